@@ -1,0 +1,1 @@
+"""A content-QA linter for articles."""

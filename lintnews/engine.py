@@ -1,0 +1,121 @@
+"""Runs a source through the rules and gives the report."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from lintnews.document import Document
+from lintnews.patterns import Hit, Matcher, PatternRule
+from lintnews.readers import read
+from lintnews.rule import Finding, Level, Rule
+from lintnews.source import Source
+from lintnews.suppressions import SuppressionProblem, apply
+
+_PROBLEM_RULES = frozenset({"unused-suppression", "malformed-suppression"})
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Something that could not be done, in a sentence; the run ends with exit status 2."""
+
+    message: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """What is to be said about one file (SARIF: run.results of one artifact)."""
+
+    path: Path
+    source: Source | None
+    """`None` where the file could not be read."""
+    findings: tuple[Finding, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    suppressed: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Checker:
+    """The rules of a run, made ready once for all of its files.
+
+    `levels` gives rules another level than their page does; `language` is that of articles which declare none.
+    `known` holds every rule there is with its group, enabled or not, so that a suppression of a disabled one is known.
+    """
+
+    rules: tuple[Rule, ...]
+    levels: Mapping[str, Level] = field(default_factory=dict)
+    language: str = "en"
+    market: str | None = None
+    known: Mapping[str, str] = field(default_factory=dict)
+    matcher: Matcher = field(init=False)
+
+    def __post_init__(self) -> None:
+        matcher = Matcher(rule for rule in self.rules if isinstance(rule, PatternRule))
+        object.__setattr__(self, "matcher", matcher)
+
+    def check(self, source: Source) -> Report:
+        """Return the report on one source; a rule that raises is a failure there, and the others still run."""
+        document = read(source, self.language)
+        findings: list[Finding] = []
+        failures: list[Failure] = []
+        hits = self.matcher.hits(document)
+        for rule in self.rules:
+            if not self._applies(rule, document):
+                continue
+            try:
+                findings.extend(_run(rule, document, hits.get(rule.page.id, [])))
+            except Exception as error:  # noqa: BLE001  whatever a rule raises is named, and ends no run
+                failures.append(_failure(rule, source, error))
+        known = {**{rule.page.id: rule.page.group for rule in self.rules}, **self.known}
+        kept, suppressed, problems = apply(
+            document, findings, known, enabled={rule.page.id for rule in self.rules}
+        )
+        kept.extend(self._about_suppressions(problems))
+        return Report(
+            path=source.path,
+            source=source,
+            findings=tuple(sorted({self._levelled(finding) for finding in kept}, key=_order)),
+            failures=tuple(failures),
+            suppressed=tuple(sorted(suppressed, key=_order)),
+        )
+
+    def _applies(self, rule: Rule, document: Document) -> bool:
+        page = rule.page
+        if page.languages and document.language not in page.languages:
+            return False
+        return not page.markets or (document.article.market or self.market) in page.markets
+
+    def _about_suppressions(self, problems: Sequence[SuppressionProblem]) -> Iterator[Finding]:
+        rules = {rule.page.id: rule for rule in self.rules}
+        for problem in problems:
+            if rule := rules.get(problem.kind):
+                yield rule.finding(problem.span, problem.message, fix=problem.fix)
+
+    def _levelled(self, finding: Finding) -> Finding:
+        level = self.levels.get(finding.rule)
+        return replace(finding, level=level) if level and level is not finding.level else finding
+
+
+def check(source: Source, rules: Sequence[Rule]) -> Report:
+    """Return the report on one source by the given rules; many sources share a `Checker`."""
+    return Checker(tuple(rules)).check(source)
+
+
+def _run(rule: Rule, document: Document, hits: list[Hit]) -> Iterator[Finding]:
+    if not isinstance(rule, PatternRule):
+        yield from rule.check(document)
+    elif hits:
+        yield from rule.judge(document, hits)
+
+
+def _failure(rule: Rule, source: Source, error: Exception) -> Failure:
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" ({Path(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""
+    reason = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    return Failure(f"the rule “{rule.page.id}” failed on {source.path}: {reason}{place}")
+
+
+def _order(finding: Finding) -> tuple[int, int, str, str]:
+    return (finding.span.start, finding.span.end, finding.rule, finding.message)

@@ -1,0 +1,150 @@
+"""Loads rules: the directory that ships with lintnews, directories a configuration names, and installed packages."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass, make_dataclass
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from types import ModuleType
+
+from lintnews.errors import PageError
+from lintnews.page import Page, read_page
+from lintnews.patterns import PatternRule
+from lintnews.rule import Rule
+
+ENTRY_POINTS = "lintnews.rules"
+"""The entry point group of packages that bring rules; each entry point loads to a directory, or a function giving one."""
+
+
+def builtin_rules_directory() -> Path:
+    """Return the directory of the rules that ship with lintnews.
+
+    The wheel carries it inside the package; a source checkout has it beside the package.
+    """
+    package = Path(__file__).parent
+    packaged = package / "rules"
+    return packaged if packaged.is_dir() else package.parent / "rules"
+
+
+def load_rules(directories: Iterable[Path] = ()) -> dict[str, type[Rule]]:
+    """Return every rule by id: the built-in ones, those of installed packages, and those of the given directories.
+
+    Raises:
+        PageError: a page or the code beside it cannot be loaded, or an id is taken by two pages.
+    """
+    rules: dict[str, type[Rule]] = {}
+    for directory in (builtin_rules_directory(), *_installed_directories(), *directories):
+        for rule in load_directory(directory):
+            other = rules.setdefault(rule.page.id, rule)
+            if other is not rule and other.page.path.resolve() != rule.page.path.resolve():
+                raise PageError(rule.page.path, f"the rule “{rule.page.id}” has a page already: {other.page.path}")
+    return rules
+
+
+def load_directory(directory: Path) -> tuple[type[Rule], ...]:
+    """Return the rules of one directory: every `<group>/<rule>.md` in it, in the order of their paths."""
+    return tuple(load_rule(path) for path in pages(directory))
+
+
+def pages(directory: Path) -> Iterator[Path]:
+    """Yield the paths of the pages in a directory of rules, in order; a README is none."""
+    if not directory.is_dir():
+        raise PageError(directory, "is no directory of rules")
+    for path in sorted(directory.glob("*/*.md")):
+        if path.stem.upper() != "README":
+            yield path
+
+
+@cache
+def load_rule(path: Path) -> type[Rule]:
+    """Return the rule whose page is at `path`: the class in the file beside it, or one made from the page alone.
+
+    Raises:
+        PageError: the page cannot be read, it looks for nothing and has no code, or its code does not fit it.
+    """
+    page = read_page(path)
+    name = class_name(path)
+    if page.code:
+        return _with_code(page, page.code, name)
+    if not page.searches:
+        raise PageError(path, "looks for nothing: it has no phrases, replace, patterns or lines, and no code beside it")
+    if set(page.options) - _DENSITY_OPTIONS.keys():
+        raise PageError(path, "has options, but no code beside it that could read them")
+    if page.density is None:
+        return type(name, (PatternRule,), {"page": page})
+    density = [(option, kind, getattr(page.density, option)) for option, kind in _DENSITY_FIELDS.items()]
+    return make_dataclass(name, density, bases=(PatternRule,), frozen=True, namespace={"page": page})
+
+
+def class_name(path: Path) -> str:
+    """Return the name of the class beside the page at `path`: `MissingAltText` for `missing_alt_text.md`."""
+    return "".join(word.capitalize() for word in path.stem.split("_"))
+
+
+_DENSITY_FIELDS: Mapping[str, type] = {"at_least": int, "per_thousand_words": float}
+_DENSITY_OPTIONS = {name.replace("_", "-"): kind for name, kind in _DENSITY_FIELDS.items()}
+
+
+def _with_code(page: Page, code: Path, name: str) -> type[Rule]:
+    rule = getattr(_module(code), name, None)
+    if not isinstance(rule, type) or not issubclass(rule, Rule) or not is_dataclass(rule):
+        raise PageError(code, f"holds no class “{name}” that is a frozen dataclass and a Rule")
+    if page.searches and not issubclass(rule, PatternRule):
+        raise PageError(code, f"the page beside it has lists to look for, so “{name}” is a PatternRule")
+    named = {field.name.replace("_", "-") for field in fields(rule)}
+    if named != set(page.options):
+        differing = ", ".join(sorted(named.symmetric_difference(page.options)))
+        raise PageError(page.path, f"its options and the fields of “{name}” differ: {differing}")
+    # A subclass of its own for each page: loading a directory twice must not change the class the first one gave.
+    return type(name, (rule,), {"page": page, "__doc__": rule.__doc__})
+
+
+def _module(code: Path) -> ModuleType:
+    path = code.resolve()
+    digest = blake2b(str(path).encode(), digest_size=6).hexdigest()
+    name = f"lintnews_rules_{digest}_{path.stem}"
+    if name in sys.modules:
+        return sys.modules[name]
+    spec = importlib.util.spec_from_file_location(name, path)
+    if spec is None or spec.loader is None:
+        raise PageError(code, "cannot be loaded as Python")
+    module = importlib.util.module_from_spec(spec)
+    # A dataclass looks its own module up while it is made.
+    sys.modules[name] = module
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        del sys.modules[name]
+        line = _line_in(error, path)
+        raise PageError(code, f"cannot be loaded: {type(error).__name__}: {error}", line) from error
+    return module
+
+
+def _line_in(error: Exception, path: Path) -> int | None:
+    """Return the last line of the file at `path` that the error passed through."""
+    if isinstance(error, SyntaxError):
+        return error.lineno
+    line, trace = None, error.__traceback__
+    while trace:
+        if Path(trace.tb_frame.f_code.co_filename) == path:
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
+def _installed_directories() -> Iterator[Path]:
+    from importlib.metadata import entry_points  # noqa: PLC0415  10 ms, and only the loader asks
+
+    for entry_point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
+        package = entry_point.dist.name if entry_point.dist else entry_point.value
+        try:
+            given = entry_point.load()
+            yield Path(given() if callable(given) else given)
+        except Exception as error:
+            raise PageError(
+                Path(entry_point.value), f"the rules of the package “{package}” cannot be loaded: {error}"
+            ) from error

@@ -1,0 +1,230 @@
+"""Assembles a document from what a parser says, in source order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from lintnews.document import OBJECT, Block, Comment, Document, Fault, Image, Link, Run, Text
+from lintnews.sentences import quotations
+from lintnews.source import Source, Span
+
+_BLOCK_IN = {"listItem": "listItem", "tableCell": "tableCell", "caption": "caption"}
+
+
+@dataclass
+class _OpenBlock:
+    type: str
+    start: int
+    depth: int
+    explicit: bool
+    runs: list[Run] = field(default_factory=list)
+
+
+@dataclass
+class _OpenLink:
+    index: int
+    start: int
+    first_image: int
+    runs: list[Run] = field(default_factory=list)
+
+
+class DocumentBuilder:
+    """Takes a parser's events in source order and gives the document they make.
+
+    Every offset it is given counts characters of `source.text`. Text that comes while no block is open opens one, of
+    the type its innermost container asks for; a block that ends without text leaves nothing.
+    """
+
+    def __init__(self, source: Source, format: str, language: str = "en") -> None:  # noqa: A002  mdast's word
+        self.source = source
+        self.format = format
+        self.language = language
+        self.metadata: dict[str, Text] = {}
+        self._blocks: list[Block] = []
+        self._images: list[Image] = []
+        self._links: list[Link | None] = []
+        self._comments: list[Comment] = []
+        self._faults: list[Fault] = []
+        self._containers: list[str] = []
+        self._open: _OpenBlock | None = None
+        self._open_links: list[_OpenLink] = []
+
+    # Containers: what blocks stand in.
+
+    def enter(self, container: str) -> None:
+        """Open a container (`blockquote`, `list`, `listItem`, `table`, `tableCell`, `caption`, `aside`…)."""
+        self.end_block()
+        self._containers.append(container)
+
+    def leave(self, container: str) -> None:
+        """Close the innermost open container of that name, and those left open inside it; none open: do nothing."""
+        self.end_block()
+        for index in range(len(self._containers) - 1, -1, -1):
+            if self._containers[index] == container:
+                del self._containers[index:]
+                return
+
+    # Blocks.
+
+    def begin_block(self, type: str, start: int, depth: int = 0) -> None:  # noqa: A002  mdast's word
+        """Open a block; one that is open is ended first."""
+        self.end_block()
+        self._open = _OpenBlock(type, start, depth, explicit=True)
+
+    def end_block(self, end: int | None = None) -> None:
+        """End the open block, if there is one, at `end` or where its text ends."""
+        block, self._open = self._open, None
+        if block is None:
+            return
+        runs = _trimmed(block.runs)
+        if not runs:
+            return
+        start = block.start if block.explicit else runs[0].span.start
+        stop = runs[-1].span.end if end is None else end
+        self._blocks.append(
+            Block(
+                type=block.type,
+                span=Span(min(start, runs[0].span.start), max(stop, runs[-1].span.end)),
+                text=Text(tuple(runs)),
+                language=self.language,
+                depth=block.depth,
+                ancestors=tuple(self._containers),
+            )
+        )
+
+    @property
+    def in_block(self) -> bool:
+        """Whether a block is open."""
+        return self._open is not None
+
+    # What stands in a block.
+
+    def text(self, plain: str, start: int, end: int) -> None:
+        """Add plain text read from `start` to `end`."""
+        if not plain:
+            return
+        block = self._open
+        if block is None:
+            if plain.isspace():
+                return
+            block = self._open = _OpenBlock(self._implied_type(), start, 0, explicit=False)
+        run = Run(plain, Span(start, end))
+        block.runs.append(run)
+        for link in self._open_links:
+            link.runs.append(run)
+
+    def object(self, start: int, end: int) -> None:
+        """Add something that is no prose, as one `OBJECT` character."""
+        self.text(OBJECT, start, end)
+
+    def line_break(self, start: int, end: int) -> None:
+        """Add a line break inside the open block."""
+        if self._open is not None:
+            self.text("\n", start, end)
+
+    def image(self, image: Image) -> None:
+        """Add an image; it stands in the text as an object."""
+        if self._open is None and not self._open_links:
+            # An image of its own is no block of prose: the caption beside it is found by its neighbours.
+            self._images.append(replace(image, block=len(self._blocks), link=None))
+            return
+        link = self._open_links[-1].index if self._open_links else None
+        self._images.append(replace(image, block=len(self._blocks), link=link))
+        self.object(image.span.start, image.span.end)
+
+    def begin_link(self, start: int) -> None:
+        """Open a link; its place among the links is that of its start."""
+        self._links.append(None)
+        self._open_links.append(_OpenLink(len(self._links) - 1, start, len(self._images)))
+
+    def end_link(
+        self, end: int, url: Text, title: Text | None = None, rel: frozenset[str] = frozenset()
+    ) -> None:
+        """End the innermost open link, if there is one."""
+        if not self._open_links:
+            return
+        link = self._open_links.pop()
+        self._links[link.index] = Link(
+            span=Span(link.start, end),
+            url=url,
+            text=Text(tuple(_trimmed(link.runs))),
+            rel=rel,
+            title=title,
+            images=tuple(range(link.first_image, len(self._images))),
+        )
+
+    def code(self, runs: list[Run]) -> None:
+        """Add a block of code."""
+        self.end_block()
+        if runs:
+            span = Span(runs[0].span.start, runs[-1].span.end)
+            self._blocks.append(Block("code", span, Text(tuple(runs)), ancestors=tuple(self._containers)))
+
+    def fault(self, kind: str, message: str, start: int, end: int) -> None:
+        """Note a part of the source that could not be read as what it sets out to be."""
+        self._faults.append(Fault(kind, Span(start, end), message))
+
+    def comment(self, text: str, start: int, end: int) -> None:
+        """Add a comment."""
+        self._comments.append(Comment(Span(start, end), text))
+
+    def set_metadata(self, values: Mapping[str, Text]) -> None:
+        """Add metadata; a key that is set already keeps its value."""
+        for key, value in values.items():
+            self.metadata.setdefault(key, value)
+
+    def document(self) -> Document:
+        """Return what was assembled."""
+        self.end_block()
+        return Document(
+            source=self.source,
+            format=self.format,
+            metadata=dict(self.metadata),
+            blocks=tuple(_with_quotations(self._blocks)),
+            images=tuple(self._images),
+            links=tuple(link for link in self._links if link is not None),
+            comments=tuple(self._comments),
+            faults=tuple(self._faults),
+            language=self.language,
+        )
+
+    def _implied_type(self) -> str:
+        for container in reversed(self._containers):
+            if container in _BLOCK_IN:
+                return _BLOCK_IN[container]
+        return "paragraph"
+
+
+def _trimmed(runs: list[Run]) -> list[Run]:
+    """Return the runs without the white space at either end, and none for text that holds no character of prose."""
+    low, high = 0, len(runs)
+    while low < high and runs[low].text.isspace():
+        low += 1
+    while high > low and runs[high - 1].text.isspace():
+        high -= 1
+    kept = runs[low:high]
+    if all(run.text == OBJECT or run.text.isspace() for run in kept):
+        return []
+    kept[0] = _cut(kept[0], len(kept[0].text) - len(kept[0].text.lstrip()), 0)
+    kept[-1] = _cut(kept[-1], 0, len(kept[-1].text) - len(kept[-1].text.rstrip()))
+    return kept
+
+
+def _cut(run: Run, left: int, right: int) -> Run:
+    if not left and not right:
+        return run
+    text, span = run
+    if len(text) != span.end - span.start:
+        return Run(text[left : len(text) - right], span)
+    return Run(text[left : len(text) - right], Span(span.start + left, span.end - right))
+
+
+def _with_quotations(blocks: list[Block]) -> list[Block]:
+    """Return the blocks with their quoted speech marked; speech may run on over paragraphs that open it anew."""
+    marked = []
+    for index, block in enumerate(blocks):
+        following = blocks[index + 1].text.plain if index + 1 < len(blocks) else ""
+        found = quotations(block.text.plain, following) if block.prose else ()
+        marked.append(replace(block, quotations=found) if found else block)
+    return marked

@@ -1,0 +1,2 @@
+def read_yaml(*a): return {}
+def read_toml(*a): return {}

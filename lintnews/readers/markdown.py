@@ -1,0 +1,207 @@
+"""Reads Markdown: CommonMark and GFM, front matter, HTML inside it, template tags masked."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pyromark
+from pyromark import Options
+
+from lintnews.document import OBJECT, Document, Image, Run, Text
+from lintnews.readers.builder import DocumentBuilder
+from lintnews.readers.frontmatter import read_toml, read_yaml
+from lintnews.source import ByteOffsets, Source, Span
+
+_OPTIONS = (
+    Options.ENABLE_GFM
+    | Options.ENABLE_TABLES
+    | Options.ENABLE_STRIKETHROUGH
+    | Options.ENABLE_TASKLISTS
+    | Options.ENABLE_FOOTNOTES
+    | Options.ENABLE_HEADING_ATTRIBUTES
+    | Options.ENABLE_YAML_STYLE_METADATA_BLOCKS
+    | Options.ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS
+)
+# Hugo's shortcodes, Liquid's and Jinja's tags, comments and variables, none of them across a blank line.
+_TEMPLATE_TAG = re.compile(r"\{\{(?:(?!\}\}|\n\s*\n).)+\}\}|\{%(?:(?!%\}|\n\s*\n).)+%\}|\{#(?:(?!#\}|\n\s*\n).)+#\}", re.DOTALL)
+# MDX's imports and exports at the start of a line, and its expressions.
+_MDX_TAG = re.compile(r"^(?:import|export)\b(?:(?!\n\s*\n).)*|\{(?:[^{}\n]|\{[^{}\n]*\})*\}", re.DOTALL | re.MULTILINE)
+_MDX_COMMENT = re.compile(r"\{/\*(.*?)\*/\}", re.DOTALL)
+# What stands between a link's label and its destination; the label's end is the parser's.
+_DESTINATION = re.compile(r"[^\]]{0,3}\]\(\s*<?")
+_OBJECTS = re.compile(f"{OBJECT}+")
+_CONTAINERS = {
+    "List": "list",
+    "Item": "listItem",
+    "Table": "table",
+    "TableCell": "tableCell",
+    "FootnoteDefinition": "footnoteDefinition",
+}
+_RAW = frozenset({"MetadataBlock", "CodeBlock", "HtmlBlock"})
+
+
+def read(source: Source, language: str = "en") -> Document:
+    """Return the document a Markdown source makes; spans are pyromark's byte ranges, as characters."""
+    return _MarkdownReader(source, language).read()
+
+
+class _MarkdownReader:
+    def __init__(self, source: Source, language: str) -> None:
+        self.source = source
+        self.builder = DocumentBuilder(source, "markdown", language)
+        self.masked = self._mask(source.text)
+        self.offsets = ByteOffsets(self.masked)
+        self.raw: str | None = None
+        self.raw_runs: list[Run] = []
+        self.images_open = 0
+        self.alt: list[Run] = []
+        self.targets: list[tuple[dict[str, str], int]] = []
+        self.label_end = 0
+        self._html: Any = None
+
+    def read(self) -> Document:
+        for event, extent in pyromark.events_with_range(self.masked, options=_OPTIONS):
+            start, end = self.offsets[extent["start"]], self.offsets[extent["end"]]
+            if isinstance(event, str):
+                self._leaf(event, "", start, end)
+                continue
+            ((kind, value),) = event.items()
+            if kind == "Start":
+                name = value if isinstance(value, str) else next(iter(value))
+                self._start(name, value if isinstance(value, str) else value[name], start, end)
+            elif kind == "End":
+                self._end(value if isinstance(value, str) else next(iter(value)), end)
+            else:
+                self._leaf(kind, value, start, end)
+        return self.builder.document()
+
+    def _mask(self, text: str) -> str:
+        if self.source.path.suffix == ".mdx":
+            for comment in _MDX_COMMENT.finditer(text):
+                self.builder.comment(comment[1].strip(), comment.start(), comment.end())
+            text = _MDX_COMMENT.sub(_objects, text)
+            text = _MDX_TAG.sub(_objects, text)
+        return _TEMPLATE_TAG.sub(_objects, text) if "{" in text else text
+
+    # Events.
+
+    def _start(self, name: str, value: Any, start: int, end: int) -> None:  # noqa: ANN401  a parser's own dict
+        builder = self.builder
+        if name in _RAW:
+            builder.end_block()
+            self.raw, self.raw_runs = (value if name == "MetadataBlock" else name), []
+        elif name == "Paragraph":
+            builder.begin_block("paragraph", start)
+        elif name == "Heading":
+            builder.begin_block("heading", start, depth=int(value["level"][1]))
+        elif name == "BlockQuote":
+            builder.enter("blockquote")
+        elif name in _CONTAINERS:
+            builder.enter(_CONTAINERS[name])
+        elif name == "Link":
+            self.targets.append((value, start))
+            self.label_end = start
+            builder.begin_link(start)
+        elif name == "Image":
+            self.targets.append((value, start))
+            self.label_end = start + 1
+            self.images_open += 1
+
+    def _end(self, name: str, end: int) -> None:
+        builder = self.builder
+        if name in _RAW:
+            self._end_raw(name)
+        elif name in {"Paragraph", "Heading"}:
+            builder.end_block(end)
+        elif name == "BlockQuote":
+            builder.leave("blockquote")
+        elif name in _CONTAINERS:
+            builder.leave(_CONTAINERS[name])
+        elif name == "Link":
+            value, start = self.targets.pop()
+            builder.end_link(end, self._target(value, start, end), _title(value, start, end))
+            self.label_end = end
+        elif name == "Image":
+            self._end_image(end)
+
+    def _leaf(self, kind: str, value: Any, start: int, end: int) -> None:  # noqa: ANN401  a parser's own value
+        if self.raw is not None:
+            self.raw_runs.append(Run(value, Span(start, end)))
+            return
+        self.label_end = end
+        if self.images_open:
+            if kind in {"Text", "Code", "SoftBreak", "HardBreak"}:
+                self.alt.append(Run(value or "\n", Span(start, end)))
+        elif kind == "Text":
+            self._text(value, start, end)
+        elif kind in {"SoftBreak", "HardBreak"}:
+            self.builder.line_break(start, end)
+        elif kind in {"InlineHtml", "Html"}:
+            self._feed_html([Run(value, Span(start, end))])
+        elif kind in {"Code", "InlineMath", "DisplayMath"}:
+            self.builder.object(start, end)
+
+    def _end_image(self, end: int) -> None:
+        """End the innermost image; one inside another's label gives that label its alt text, as CommonMark 6.4 says."""
+        value, start = self.targets.pop()
+        self.images_open -= 1
+        if not self.images_open:
+            # `![](a.png)` cannot say “decorative” as HTML's alt="" does, so an empty label is no alt text at all.
+            alt, self.alt = (Text(tuple(self.alt)) if self.alt else None), []
+            self.builder.image(
+                Image(Span(start, end), self._target(value, start, end), alt, _title(value, start, end))
+            )
+        self.label_end = end
+
+    def _text(self, value: str, start: int, end: int) -> None:
+        if OBJECT not in value or len(value) != end - start:
+            self.builder.text(value, start, end)
+            return
+        at = 0
+        for match in _OBJECTS.finditer(value):
+            self.builder.text(value[at : match.start()], start + at, start + match.start())
+            self.builder.object(start + match.start(), start + match.end())
+            at = match.end()
+        self.builder.text(value[at:], start + at, end)
+
+    def _end_raw(self, name: str) -> None:
+        kind, runs = self.raw, self.raw_runs
+        self.raw, self.raw_runs = None, []
+        if name == "HtmlBlock":
+            self._feed_html(runs)
+        elif name == "CodeBlock":
+            self.builder.code(runs)
+        elif runs:
+            span = Span(runs[0].span.start, runs[-1].span.end)
+            read_metadata = read_yaml if kind == "YamlStyle" else read_toml
+            self.builder.set_metadata(read_metadata(self.source, span))
+
+    def _feed_html(self, runs: list[Run]) -> None:
+        if self._html is None:
+            from lintnews.readers.html import HtmlFeeder  # noqa: PLC0415  50 ms that plain Markdown need not pay
+
+            self._html = HtmlFeeder(self.builder)
+        self._html.feed(Text(tuple(runs)))
+
+    def _target(self, value: dict[str, str], start: int, end: int) -> Text:
+        """Return the destination as text, at its own place for a link written out, else at the link's."""
+        url = value["dest_url"]
+        if not url:
+            return Text()
+        place = Span(start, end)
+        if value["link_type"] in {"Autolink", "Email"}:
+            place = Span(start + 1, end - 1)
+        elif value["link_type"] == "Inline" and (opening := _DESTINATION.match(self.masked, self.label_end)):
+            if self.masked.startswith(url, opening.end()):
+                place = Span(opening.end(), opening.end() + len(url))
+        exact = len(url) == place.end - place.start
+        return Text((Run(self.source[place] if exact else url, place),))
+
+
+def _title(value: dict[str, str], start: int, end: int) -> Text | None:
+    return Text((Run(value["title"], Span(start, end)),)) if value["title"] else None
+
+
+def _objects(match: re.Match[str]) -> str:
+    return "\n".join(OBJECT * len(line) for line in match[0].split("\n"))

@@ -1,0 +1,182 @@
+"""A file's text, and where things stand in it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from lintnews.errors import UnreadableError
+
+SIZE_LIMIT = 64 * 1024 * 1024
+"""Bytes above which a file is refused: no article is this long, and a mistaken path should not stall a run."""
+
+Decoding = Literal["utf-8", "byte order mark", "declared", "guessed"]
+
+_BYTE_ORDER_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe\x00\x00", "utf-32-le"),
+    (b"\x00\x00\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+# HTML's <meta charset>, XML's encoding= and Emacs' coding: all name a charset within the first kilobyte.
+_DECLARED_CHARSET = re.compile(rb"(?:charset|encoding|coding)\s*[=:]\s*[\"']?\s*([A-Za-z0-9._-]+)", re.IGNORECASE)
+_CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+class Span(NamedTuple):
+    """A half-open range of characters of `Source.text`."""
+
+    start: int
+    end: int
+
+    def touches(self, other: Span) -> bool:
+        """Return whether the two spans share a character, or meet where one of them is empty."""
+        return self.start < other.end and other.start < self.end or self == other
+
+
+class Position(NamedTuple):
+    """A line and a column, both from 1, the column in code points."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Source:
+    """A decoded file: its path as the user named it, and its text with line ends as they stand."""
+
+    path: Path
+    text: str
+    encoding: str = "utf-8"
+    decoding: Decoding = "utf-8"
+
+    @cached_property
+    def line_starts(self) -> tuple[int, ...]:
+        """The offset of each line's first character; lines end at LF, CRLF or a lone CR."""
+        return (0, *(match.end() for match in re.finditer(r"\r\n?|\n", self.text)))
+
+    def position(self, offset: int) -> Position:
+        """Return the line and column of `offset`."""
+        line = bisect_right(self.line_starts, offset)
+        return Position(line, offset - self.line_starts[line - 1] + 1)
+
+    def line(self, number: int) -> Span:
+        """Return the span of line `number`, counted from 1, without its line end."""
+        start = self.line_starts[number - 1]
+        end = self.line_starts[number] if number < len(self.line_starts) else len(self.text)
+        return Span(start, start + len(self.text[start:end].rstrip("\r\n")))
+
+    def __getitem__(self, span: Span) -> str:
+        """Return the text that stands at `span`."""
+        return self.text[span.start : span.end]
+
+
+class ByteOffsets:
+    """Character offsets of a text, looked up by UTF-8 byte offset.
+
+    Characters are counted by chunk once and inside a chunk at look-up, so that neither a long file nor one full of
+    non-ASCII letters costs more than a pass over its bytes.
+    """
+
+    _CHUNK = 256
+    _CONTINUATION = bytes(range(0x80, 0xC0))
+
+    def __init__(self, text: str) -> None:
+        self._data = b"" if text.isascii() else text.encode()
+        self._counts = [0]
+        for start in range(0, len(self._data), self._CHUNK):
+            chunk = self._data[start : start + self._CHUNK]
+            self._counts.append(self._counts[-1] + len(chunk.translate(None, self._CONTINUATION)))
+
+    def __getitem__(self, offset: int) -> int:
+        """Return the character offset of byte `offset`."""
+        if not self._data:
+            return offset
+        chunk, rest = divmod(offset, self._CHUNK)
+        head = self._data[offset - rest : offset]
+        return self._counts[chunk] + len(head.translate(None, self._CONTINUATION))
+
+
+def read_source(path: Path) -> Source:
+    """Return the file at `path`, decoded.
+
+    Raises:
+        UnreadableError: the file is missing, a directory, a device, too large, not permitted, binary, or in no
+            encoding that can be told.
+    """
+    try:
+        if path.is_dir():
+            raise UnreadableError(path, "is a directory")
+        if path.exists() and not path.is_file():
+            raise UnreadableError(path, "is not a regular file")
+        if (size := path.stat().st_size) > SIZE_LIMIT:
+            raise UnreadableError(path, f"has {size:,} bytes; the limit is {SIZE_LIMIT:,}")
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise UnreadableError(path, "no such file") from None
+    except OSError as error:
+        raise UnreadableError(path, (error.strerror or str(error)).lower()) from error
+    return decode(path, data)
+
+
+def decode(path: Path, data: bytes) -> Source:
+    """Return `data` as text: by its byte order mark, as strict UTF-8, as declared, or as best guessed.
+
+    The byte order mark is not part of the text. The order is the one of the WHATWG Encoding Standard, with a guess
+    (charset-normalizer) in place of its locale default.
+
+    Raises:
+        UnreadableError: the bytes are binary, or no encoding fits them.
+    """
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return _source(path, data[len(mark) :], encoding, "byte order mark")
+    if b"\x00" in data:
+        offset = data.index(b"\x00")
+        raise UnreadableError(path, f"is not text: byte {offset:,} is NUL")
+    try:
+        return _checked(Source(path, data.decode("utf-8")))
+    except UnicodeDecodeError as error:
+        fault = error
+    declared = _DECLARED_CHARSET.search(data[:1024])
+    if declared:
+        name = declared[1].decode("ascii")
+        # A page that says UTF-8 and is not gets a guess, as a browser's repair would: its declaration is the defect.
+        if name.lower().replace("_", "-") not in {"utf-8", "utf8"}:
+            return _source(path, data, name, "declared")
+    return _guessed(path, data, fault)
+
+
+def _source(path: Path, data: bytes, encoding: str, decoding: Decoding) -> Source:
+    try:
+        return _checked(Source(path, data.decode(encoding), encoding, decoding))
+    except LookupError:
+        raise UnreadableError(path, f"declares the charset “{encoding}”, which is not known") from None
+    except UnicodeDecodeError as error:
+        raise UnreadableError(
+            path, f"is not {encoding}, which its {decoding} says: byte {error.start:,} does not fit"
+        ) from None
+
+
+def _guessed(path: Path, data: bytes, fault: UnicodeDecodeError) -> Source:
+    from charset_normalizer import from_bytes  # noqa: PLC0415  30 ms that a UTF-8 file need not pay
+
+    best = from_bytes(data).best()
+    if best is None:
+        raise UnreadableError(path, f"is not text: byte {fault.start:,} is not UTF-8 and no other encoding fits")
+    return _checked(Source(path, data.decode(best.encoding), best.encoding, "guessed"))
+
+
+def _checked(source: Source) -> Source:
+    control = _CONTROL_CHARACTERS.search(source.text)
+    # A stray control character is a finding for a rule; a text full of them is a binary file.
+    if control and len(_CONTROL_CHARACTERS.findall(source.text)) * 100 > len(source.text):
+        raise UnreadableError(source.path, f"is not text: character {control.start():,} is {control[0]!r}")
+    if "\x00" in source.text:
+        raise UnreadableError(source.path, f"is not text: character {source.text.index(chr(0)):,} is NUL")
+    return source
