@@ -47,6 +47,11 @@ class _Node:
     linked: int = 0
     stops: int = 0
     score: float = 0.0
+    good: float = 0.0
+    linked_headings: int = 0
+    title: int = 0
+    plain_factor: float = 1.0
+    role: str = ""
 
 
 def body(tree: Tree, text: str) -> tuple[Span, ...]:
@@ -54,15 +59,57 @@ def body(tree: Tree, text: str) -> tuple[Span, ...]:
     nodes = _nodes(tree)
     if not nodes:
         return (Span(0, len(text)),)
-    for node in nodes:
-        node.score = _score(node)
-    for index in range(len(nodes) - 1, 0, -1):
-        node = nodes[index]
-        nodes[node.parent].score += node.score
-    best = max(range(len(nodes)), key=lambda i: (nodes[i].score, -i))
+    best = _best(nodes, names=True)
+    if nodes[best].good < 0.25 * nodes[0].good:
+        other = _best(nodes, names=False)
+        best = other
+    else:
+        _best(nodes, names=True)
     if nodes[best].score < _LITTLE:
         best = 0
     return (_extent(nodes[best].element, text),)
+
+
+def _best(nodes, names):
+    for node in nodes:
+        node.score, node.good = _score(node, node.factor if names else max(node.factor, node.plain_factor))
+        node.linked_headings = 1 if node.tag in _HEADINGS and node.tag != "h1" and node.length and node.linked > 0.8 * node.length else 0
+        node.title = 1 if node.tag == "h1" and node.length else 0
+    for index in range(len(nodes) - 1, 0, -1):
+        node = nodes[index]
+        above = nodes[node.parent]
+        if node.linked_headings >= 2 and 0 < node.good / node.linked_headings < 500:
+            node.score = min(node.score, -10.0)
+            node.good = 0
+            node.linked_headings = 0
+        above.score += node.score
+        above.good += node.good
+        above.linked_headings += node.linked_headings
+        above.title += node.title
+    root = 0
+    for wanted in ("body", "article", "main"):
+        found = [i for i, n in enumerate(nodes) if n.role == wanted and n.good >= 200]
+        if not found: continue
+        top = max(found, key=lambda i: nodes[i].good)
+        if nodes[top].good >= (0.3 if wanted=="body" else 0.5) * (nodes[0].good if wanted != "main" else nodes[0].good*.5) :
+            root = top
+            break
+    best, index = root, root
+    inside = {root}
+    for i in range(root + 1, len(nodes)):
+        if nodes[i].parent in inside:
+            inside.add(i)
+            if nodes[i].score > nodes[best].score:
+                best = i
+    base = nodes[best].score
+    children: dict[int, list[int]] = {}
+    for i in inside:
+        children.setdefault(nodes[i].parent, []).append(i)
+    while True:
+        down = [i for i in children.get(best, ()) if nodes[i].score >= 0.75 * base and (nodes[i].title or not nodes[best].title)]
+        if not down:
+            return best
+        best = down[0]
 
 
 def _nodes(tree: Tree) -> list[_Node]:
@@ -106,6 +153,10 @@ def _nodes(tree: Tree) -> list[_Node]:
                     len(nodes) if tag in _BLOCKS else above.block,
                 )
             )
+            nodes[-1].plain_factor = min(above.plain_factor, -0.5 if tag in _BESIDE and tag != "form" else 1.0)
+            if attrs.get("itemprop") == "articleBody" or "articleBody" in str(attrs.get("itemprop")): nodes[-1].role = "body"
+            elif tag == "article": nodes[-1].role = "article"
+            elif tag == "main" or attrs.get("role") == "main": nodes[-1].role = "main"
             path.append((item, len(nodes) - 1))
     return nodes
 
@@ -121,7 +172,7 @@ def _climb(path, parent):
 def _factor(tag, attrs, factor):
     if tag in _BESIDE:
         return min(factor, -0.5) if tag != "form" else factor
-    names = f"{attrs.get('class') or ''} {attrs.get('id') or ''}".lower()
+    names = f"{' '.join(attrs.get('class') or ())} {attrs.get('id') or ''}".lower()
     role = attrs.get("role")
     if role in {"navigation", "complementary", "contentinfo", "search", "dialog"}:
         return min(factor, -0.5)
@@ -130,19 +181,19 @@ def _factor(tag, attrs, factor):
     return factor
 
 
-def _score(node: _Node) -> float:
+def _score(node: _Node, factor: float) -> tuple[float, float]:
     length, linked = node.length, node.linked
     if not length:
-        return 0.0
+        return 0.0, 0.0
     if node.tag in _HEADINGS:
-        return 20.0 if node.tag == "h1" else 0.0
+        return (20.0 if node.tag == "h1" else 0.0), 0.0
     own = length - linked
     density = linked / length
     good = own >= 80 or (node.stops and own >= 40)
     if good and density < 0.4:
         value = own * min(1.0, 0.4 + 0.2 * node.stops)
-        return value * node.factor
-    return -float(min(length,200)) * 0.5
+        return value * factor, max(0.0, value * factor)
+    return -float(min(length, 200)) * 0.5, 0.0
 
 
 def _extent(element: Element, text: str) -> Span:
