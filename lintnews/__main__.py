@@ -1,0 +1,5 @@
+"""Runs lintnews as `python -m lintnews`."""
+
+from lintnews.cli import main
+
+main()
