@@ -55,8 +55,8 @@ class Globs:
 
     def match(self, path: Path) -> bool:
         """Return whether the path, or a directory it stands in, is matched; outside of `base` by its absolute path."""
-        absolute = os.path.abspath(path)
-        return _spec(self.patterns).match_file(absolute.removeprefix(os.path.join(self.base, "")))
+        base = str(self.base).rstrip(os.sep) + os.sep
+        return _spec(self.patterns).match_file(str(_absolute(path)).removeprefix(base))
 
 
 @lru_cache(maxsize=256)
@@ -331,7 +331,7 @@ class ConfigFinder:
         """
         self._command_line = command_line
         self._named = self._complete(read_config(file)) if file is not None else None
-        self._found: dict[str, Config | ConfigError] = {}
+        self._found: dict[Path, Config | ConfigError] = {}
 
     def config_for(self, path: Path) -> Config:
         """Return the configuration for the file at `path`, without its overrides; the defaults where there is none.
@@ -341,32 +341,31 @@ class ConfigFinder:
         """
         if self._named is not None:
             return self._named
-        directory = os.path.dirname(os.path.abspath(path))
+        directory = _absolute(path).parent
         found = self._found.get(directory) or self._look_up(directory)
         if isinstance(found, ConfigError):
             raise ConfigError(str(found))
         return found
 
-    def _look_up(self, directory: str) -> Config | ConfigError:
+    def _look_up(self, directory: Path) -> Config | ConfigError:
         passed = []
         found: Config | ConfigError | None = None
         while found is None:
             passed.append(directory)
             try:
-                found = self._found.get(directory) or self._in(Path(directory))
+                found = self._found.get(directory) or self._in(directory)
             except ConfigError as error:
                 found = error
-            parent = os.path.dirname(directory)
-            if found is None and parent == directory:
+            if found is None and directory == directory.parent:
                 found = self._complete(Config())
-            directory = parent
+            directory = directory.parent
         self._found.update(dict.fromkeys(passed, found))
         return found
 
     def _in(self, directory: Path) -> Config | None:
         for name in (FILE_NAME, PROJECT_FILE_NAME):
             path = directory / name
-            if os.path.lexists(path) and _table(path) is not None:
+            if os.path.lexists(path) and (name == FILE_NAME or _table(path) is not None):
                 return self._complete(read_config(path))
         return None
 
@@ -380,7 +379,7 @@ def read_config(path: Path) -> Config:
     Raises:
         ConfigError: the file, or one it extends, cannot be read or followed; its message has a line for each fault.
     """
-    path = Path(os.path.abspath(path))
+    path = _absolute(path)
     errors: list[str] = []
     layers: list[Layer] = []
     overrides: list[Override] = []
@@ -550,7 +549,7 @@ class _Table:
             return ()
         paths = []
         for name in self.strings(key, "a list of directories") or ():
-            path = Path(os.path.abspath(self.path.parent / name))
+            path = _absolute(self.path.parent / name)
             if path.is_dir():
                 paths.append(path)
             else:
@@ -603,7 +602,7 @@ def _extended(reader: _Table) -> Path | None:
     if not name.endswith(".toml"):
         reader.fault("extend", f"is the string “{quotable(name)}”; it must be the path of a .toml file")
         return None
-    return Path(os.path.abspath(reader.path.parent / name))
+    return _absolute(reader.path.parent / name)
 
 
 def _read_layer(reader: _Table) -> Layer:
@@ -717,9 +716,10 @@ def _converted(value: object, kind: type) -> tuple[str, object | None]:
         return "a number", float(value) if number and isinstance(value, (int, float)) and isfinite(value) else None
     if kind is str:
         return "a string", value if isinstance(value, str) else None
-    if issubclass(kind, (tuple, list, frozenset)):
-        strings = isinstance(value, list) and all(isinstance(item, str) for item in value)
-        return "a list of strings", kind(value) if strings else None
+    if kind in {tuple, frozenset}:
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            return "a list of strings", None
+        return "a list of strings", tuple(value) if kind is tuple else frozenset(value)
     if issubclass(kind, Mapping):
         strings = isinstance(value, dict) and all(isinstance(item, str) for item in value.values())
         return "a table of strings", value if strings else None
@@ -749,8 +749,13 @@ def _listed(words: Iterable[str]) -> str:
 
 def _shown(path: Path) -> str:
     """Return the path as a person at the terminal would write it."""
-    here = os.path.join(os.getcwd(), "")
-    return str(path).removeprefix(here)
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+def _absolute(path: Path) -> Path:
+    """Return the path from the root, without `..`, its links as they are: a link's place decides what holds for it."""
+    return Path(os.path.abspath(path))  # noqa: PTH100  resolve() follows links
 
 
 def _raise(errors: Sequence[str]) -> None:

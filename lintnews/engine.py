@@ -14,8 +14,6 @@ from lintnews.rule import Finding, Level, Rule
 from lintnews.source import Source
 from lintnews.suppressions import SuppressionProblem, apply
 
-_PROBLEM_RULES = frozenset({"unused-suppression", "malformed-suppression"})
-
 
 @dataclass(frozen=True)
 class Failure:
@@ -49,6 +47,7 @@ class Checker:
     language: str = "en"
     market: str | None = None
     known: Mapping[str, str] = field(default_factory=dict)
+    require_reason: bool = False
     matcher: Matcher = field(init=False)
 
     def __post_init__(self) -> None:
@@ -69,9 +68,8 @@ class Checker:
             except Exception as error:  # noqa: BLE001  whatever a rule raises is named, and ends no run
                 failures.append(_failure(rule, source, error))
         known = {**{rule.page.id: rule.page.group for rule in self.rules}, **self.known}
-        kept, suppressed, problems = apply(
-            document, findings, known, enabled={rule.page.id for rule in self.rules}
-        )
+        enabled = {rule.page.id for rule in self.rules}
+        kept, suppressed, problems = apply(document, findings, known, enabled, require_reason=self.require_reason)
         kept.extend(self._about_suppressions(problems))
         return Report(
             path=source.path,

@@ -28,10 +28,6 @@ class Summary:
         self.failures += len(report.failures)
         self.levels.update(finding.level for finding in report.findings)
 
-    def reaches(self, threshold: Level) -> bool:
-        """Return whether any finding is at least as grave as `threshold`."""
-        return any(level.reaches(threshold) for level in self.levels)
-
     def as_json(self) -> dict[str, int]:
         """Return the counts under the names the JSON output gives them."""
         return {
