@@ -110,7 +110,7 @@ class PatternRule(Rule):
         """Return whether the page's `quotes` or `unless` say that this hit does not count."""
         if self.page.quotes == "skip" and hit.quoted:
             return True
-        return self._unless is not None and self._unless.search(hit.context)
+        return any(regex.search(hit.context) for regex in self._unless)
 
     def found(self, hit: Hit, message: str | None = None) -> Finding:
         """Return the finding for a hit, with the list's replacements as suggestions, and as fix where the page has one."""
@@ -130,8 +130,8 @@ class PatternRule(Rule):
         return count >= at_least and count * 1000 >= rate * document.words
 
     @cached_property
-    def _unless(self) -> Regex | None:
-        return Regex("|".join(f"(?:{pattern})" for pattern in self.page.unless)) if self.page.unless else None
+    def _unless(self) -> tuple[Regex, ...]:
+        return tuple(Regex(pattern) for pattern in self.page.unless)
 
 
 @dataclass(frozen=True)
