@@ -56,7 +56,7 @@ class Globs:
     def match(self, path: Path) -> bool:
         """Return whether the path, or a directory it stands in, is matched; outside of `base` by its absolute path."""
         base = str(self.base).rstrip(os.sep) + os.sep
-        return _spec(self.patterns).match_file(str(_absolute(path)).removeprefix(base))
+        return _spec(self.patterns).match_file(_absolute(path).removeprefix(base))
 
 
 @lru_cache(maxsize=256)
@@ -331,7 +331,8 @@ class ConfigFinder:
         """
         self._command_line = command_line
         self._named = self._complete(read_config(file)) if file is not None else None
-        self._found: dict[Path, Config | ConfigError] = {}
+        self._found: dict[str, Config | ConfigError] = {}
+        """By directory, as text: hashing a path for each of many files takes longer than all the rest."""
 
     def config_for(self, path: Path) -> Config:
         """Return the configuration for the file at `path`, without its overrides; the defaults where there is none.
@@ -341,8 +342,8 @@ class ConfigFinder:
         """
         if self._named is not None:
             return self._named
-        directory = _absolute(path).parent
-        found = self._found.get(directory) or self._look_up(directory)
+        directory = _absolute(path).rpartition(os.sep)[0]
+        found = self._found.get(directory) or self._look_up(Path(directory or os.sep))
         if isinstance(found, ConfigError):
             raise ConfigError(str(found))
         return found
@@ -353,13 +354,13 @@ class ConfigFinder:
         while found is None:
             passed.append(directory)
             try:
-                found = self._found.get(directory) or self._in(directory)
+                found = self._found.get(str(directory).rstrip(os.sep)) or self._in(directory)
             except ConfigError as error:
                 found = error
             if found is None and directory == directory.parent:
                 found = self._complete(Config())
             directory = directory.parent
-        self._found.update(dict.fromkeys(passed, found))
+        self._found.update({str(path).rstrip(os.sep): found for path in passed})
         return found
 
     def _in(self, directory: Path) -> Config | None:
@@ -379,7 +380,7 @@ def read_config(path: Path) -> Config:
     Raises:
         ConfigError: the file, or one it extends, cannot be read or followed; its message has a line for each fault.
     """
-    path = _absolute(path)
+    path = Path(_absolute(path))
     errors: list[str] = []
     layers: list[Layer] = []
     overrides: list[Override] = []
@@ -549,7 +550,7 @@ class _Table:
             return ()
         paths = []
         for name in self.strings(key, "a list of directories") or ():
-            path = _absolute(self.path.parent / name)
+            path = Path(_absolute(self.path.parent / name))
             if path.is_dir():
                 paths.append(path)
             else:
@@ -581,7 +582,7 @@ def _read_file(
         rules=reader.directories("rules"),
         exclude=reader.globs("exclude"),
         include=reader.globs("include"),
-        output_format=reader.string("output-format"),
+        output_format=_output_format(reader),
         require_reason=reader.boolean("require-reason"),
     )
     overrides = []
@@ -594,6 +595,18 @@ def _read_file(
     return layer, _extended(reader), overrides
 
 
+def _output_format(reader: _Table) -> str | None:
+    name = reader.string("output-format")
+    if name is None:
+        return None
+    from lintnews.reporters import FORMATS  # noqa: PLC0415  it loads the engine, which few configurations ask for
+
+    if name not in FORMATS:
+        allowed = f"allowed are {_listed(FORMATS)}{did_you_mean(name, FORMATS)}"
+        reader.fault("output-format", f"is the string “{quotable(name)}”; {allowed}")
+    return name
+
+
 def _extended(reader: _Table) -> Path | None:
     name = reader.string("extend", "the path of a .toml file")
     if name is None:
@@ -602,7 +615,7 @@ def _extended(reader: _Table) -> Path | None:
     if not name.endswith(".toml"):
         reader.fault("extend", f"is the string “{quotable(name)}”; it must be the path of a .toml file")
         return None
-    return _absolute(reader.path.parent / name)
+    return Path(_absolute(reader.path.parent / name))
 
 
 def _read_layer(reader: _Table) -> Layer:
@@ -753,9 +766,9 @@ def _shown(path: Path) -> str:
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
 
 
-def _absolute(path: Path) -> Path:
+def _absolute(path: Path) -> str:
     """Return the path from the root, without `..`, its links as they are: a link's place decides what holds for it."""
-    return Path(os.path.abspath(path))  # noqa: PTH100  resolve() follows links
+    return os.path.abspath(path)  # noqa: PTH100  resolve() follows links
 
 
 def _raise(errors: Sequence[str]) -> None:

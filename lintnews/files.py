@@ -47,6 +47,8 @@ class _Search:
         self.force_exclude = force_exclude
         self.files: dict[str, Path] = {}
         """By real path, so that a file named twice, or named and walked, is checked once."""
+        self.directories: dict[Path, str] = {}
+        """The real path of each directory: links are resolved once for all the files in it."""
         self.failures: dict[str, LintnewsError] = {}
         """By message, so that a configuration at fault is named once, not for each file under it."""
 
@@ -108,7 +110,7 @@ class _Search:
         found = False
         for path in sorted(paths, key=lambda path: path.parts):
             if self.regular(path) and self.wanted(path):
-                self.files.setdefault(os.path.realpath(path.parent) + os.sep + path.name, path)
+                self.files.setdefault(os.path.join(self.real(path.parent), path.name), path)  # noqa: PTH118  text
                 found = True
         return found or len(self.failures) > before
 
@@ -121,6 +123,11 @@ class _Search:
         if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode) or stat.S_ISLNK(mode)):
             self.fail(UnreadableError(path, "is not a regular file"))
         return stat.S_ISREG(mode)
+
+    def real(self, directory: Path) -> str:
+        if directory not in self.directories:
+            self.directories[directory] = os.path.realpath(directory)
+        return self.directories[directory]
 
     def wanted(self, path: Path) -> bool:
         try:
