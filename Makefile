@@ -19,7 +19,7 @@ test: .venv/ready
 	$(BIN)/python -m pytest --cov --cov-report=term
 
 index: .venv/ready
-	$(BIN)/python benchmarks/index.py
+	$(BIN)/python docs/generate.py
 
 speed: .venv/ready
 	$(BIN)/python benchmarks/speed.py
