@@ -267,9 +267,7 @@ class Config:
         Raises:
             ConfigError: as `command_line` does.
         """
-        layer = command_line(
-            select=select, extend_select=extend_select, ignore=ignore, level=level, fail_on=fail_on
-        )
+        layer = command_line(select=select, extend_select=extend_select, ignore=ignore, level=level, fail_on=fail_on)
         return replace(self, command_line=layer)
 
 
@@ -385,7 +383,7 @@ def read_config(path: Path) -> Config:
     layers: list[Layer] = []
     overrides: list[Override] = []
     chain = [path]
-    while len(chain) > len(layers):
+    while True:
         table = _required_table(chain, errors)
         if table is None:
             break
@@ -569,9 +567,7 @@ class _Table:
             yield _Table(self.path, f"{self.prefix}{key}[{index}].", item, self.errors)
 
 
-def _read_file(
-    path: Path, table: Mapping[str, object], errors: list[str]
-) -> tuple[Layer, Path | None, list[Override]]:
+def _read_file(path: Path, table: Mapping[str, object], errors: list[str]) -> tuple[Layer, Path | None, list[Override]]:
     """Return what the table of a file states, the file it extends, and its overrides."""
     prefix = "tool.lintnews." if path.name == PROJECT_FILE_NAME else ""
     reader = _Table(path, prefix, table, errors)

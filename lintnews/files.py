@@ -92,16 +92,15 @@ class _Search:
         globs = Globs(base, ("/" + "/".join(parts[first:]),))
         # A pattern that ends in a suffix asks for it; one that ends in `*` asks for articles.
         any_suffix = bool(re.search(r"\.\w+$", parts[-1]))
+        matching = (
+            path for path in self.walk(directory) if (any_suffix or _has_known_suffix(path)) and globs.match(path)
+        )
         try:
-            matching = [
-                path
-                for path in self.walk(directory)
-                if (any_suffix or _has_known_suffix(path)) and globs.match(path)
-            ]
+            taken = self.take(matching)
         except (ValueError, re.error) as error:
             self.fail(UnreadableError(Path(name), f"is no such file, and as a pattern: {error}"))
             return
-        if not self.take(matching):
+        if not taken:
             self.fail(UnreadableError(Path(name), "no articles found"))
 
     def take(self, paths: Iterable[Path]) -> bool:
@@ -149,10 +148,8 @@ class _Search:
                 return
             except ignore.Error as error:
                 fault = _WALK_FAULT.search(str(error))
-                if fault is None:
-                    self.fail(UnreadableError(directory, str(error)))
-                elif not fault[2].startswith("No such file"):
-                    self.fail(UnreadableError(Path(fault[1]), fault[2].lower()))
+                path, reason = (Path(fault[1]), fault[2].lower()) if fault else (directory, str(error))
+                self.fail(UnreadableError(path, reason))
                 continue
             if entry.depth():
                 yield entry.path()

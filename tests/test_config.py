@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 from pathlib import Path
 
 import pytest
@@ -498,9 +499,32 @@ def test_option_for_a_rule_without_options_is_told():
         check_options("here", {"max": 1}, {})
 
 
+def test_field_of_a_type_no_option_can_have_is_the_rules_defect():
+    with pytest.raises(TypeError, match="an option cannot be of the type complex"):
+        check_options("here", {"phase": 1}, {"phase": 1j})
+
+
 def test_options_of_a_rule_come_from_all_layers_and_name_the_one_at_fault():
     write(Path("base.toml"), "[rule.hard-to-read]\nmax-grade = 'x'")
     given = config('extend = "base.toml"\n[rule.hard-to-read]\nat-least = 2')
     with pytest.raises(ConfigError, match=r"base\.toml: rule\.hard-to-read: “max-grade” is the string “x”"):
         given.options_for("hard-to-read", FIELDS)
     assert config("[rule.hard-to-read]\nat-least = 2").options_for("hard-to-read", FIELDS) == {"at_least": 2}
+
+
+def test_examples_of_the_documentation_are_valid(tmp_path):
+    (tmp_path / "site" / "house-rules").mkdir(parents=True)
+    write(tmp_path / "shared" / "lintnews.toml", "")
+    page = (Path(__file__).parents[1] / "docs" / "configuration.md").read_text(encoding="utf-8")
+    examples = re.findall(r"^```toml\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
+    assert len(examples) > 10
+    for example in examples:
+        config(example, "site/lintnews.toml")
+
+
+def test_documentation_names_every_key():
+    page = (Path(__file__).parents[1] / "docs" / "configuration.md").read_text(encoding="utf-8")
+    with pytest.raises(ConfigError) as raised:
+        config("zzz = 1")
+    known = str(raised.value).partition("known are ")[2].replace(" and ", ", ").split(", ")
+    assert [key for key in known if f"| [`{key}" not in page and f"[[{key}]]" not in page] == []

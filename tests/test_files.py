@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from lintnews.config import ConfigFinder
+from lintnews.config import Config, ConfigFinder
 from lintnews.files import find_files
 
 
@@ -237,10 +237,13 @@ def test_file_whose_name_looks_like_a_pattern_is_a_file():
     assert found("[a].md") == ["[a].md"]
 
 
-@pytest.mark.parametrize("pattern", ["articles/*.html", "nowhere/**/*.md"])
-def test_pattern_that_matches_nothing_is_a_failure(pattern):
+def test_pattern_that_matches_nothing_is_a_failure():
     make("articles/x.md")
-    assert find(pattern) == ([], [f"{pattern}: no articles found"])
+    assert find("articles/*.html") == ([], ["articles/*.html: no articles found"])
+
+
+def test_pattern_in_a_missing_directory_is_a_failure():
+    assert find("nowhere/**/*.md") == ([], ["nowhere: no such file or directory"])
 
 
 def test_pattern_that_is_none_is_a_failure():
@@ -265,3 +268,16 @@ def test_faulty_configuration_is_named_once_and_the_rest_goes_on():
     make("a/x.md", "a/y.md", "b/x.md")
     Path("a/lintnews.toml").write_text("langage = 1")
     assert find(".") == (["b/x.md"], ["a/lintnews.toml: unknown key “langage”; did you mean “language”?"])
+
+
+def test_file_that_vanishes_meanwhile_is_a_failure_and_the_rest_goes_on():
+    make("a/x.md", "a/y.md", "a/z.md")
+    finder = ConfigFinder()
+
+    def config_for(path: Path) -> Config:
+        Path("a/y.md").unlink(missing_ok=True)
+        return finder.config_for(path)
+
+    files, failures = find_files(["a"], config_for=config_for)
+    assert files == [Path("a/x.md"), Path("a/z.md")]
+    assert [str(failure) for failure in failures] == ["a/y.md: no such file or directory"]
