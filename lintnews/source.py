@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -25,6 +26,9 @@ _BYTE_ORDER_MARKS = (
 )
 # HTML's <meta charset>, XML's encoding= and Emacs' coding: all name a charset within the first kilobyte.
 _DECLARED_CHARSET = re.compile(rb"(?:charset|encoding|coding)\s*[=:]\s*[\"']?\s*([A-Za-z0-9._-]+)", re.IGNORECASE)
+# Labels that mean another encoding (WHATWG Encoding Standard 4.2), and codecs of Python's that are no charset.
+_MEANT = {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254"}
+_NO_CHARSETS = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"})
 _CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -35,7 +39,7 @@ class Span(NamedTuple):
     end: int
 
     def touches(self, other: Span) -> bool:
-        """Return whether the two spans share a character, or meet where one of them is empty."""
+        """Return whether the two spans share a character, or one holds the empty other, or both are the same."""
         return self.start < other.end and other.start < self.end or self == other
 
 
@@ -147,19 +151,25 @@ def decode(path: Path, data: bytes) -> Source:
     if declared:
         name = declared[1].decode("ascii")
         # A page that says UTF-8 and is not gets a guess, as a browser's repair would: its declaration is the defect.
-        if name.lower().replace("_", "-") not in {"utf-8", "utf8"}:
+        # One that can be read as ASCII is not UTF-16 either.
+        if not name.lower().startswith(("utf-8", "utf_8", "utf8", "utf-16", "utf-32")):
             return _source(path, data, name, "declared")
     return _guessed(path, data, fault)
 
 
 def _source(path: Path, data: bytes, encoding: str, decoding: Decoding) -> Source:
     try:
+        codec = codecs.lookup(encoding).name
+        if codec in _NO_CHARSETS:
+            raise LookupError
+        encoding = _MEANT.get(codec, encoding)
         return _checked(Source(path, data.decode(encoding), encoding, decoding))
     except LookupError:
         raise UnreadableError(path, f"declares the charset “{encoding}”, which is not known") from None
     except UnicodeDecodeError as error:
+        by = "declaration" if decoding == "declared" else decoding
         raise UnreadableError(
-            path, f"is not {encoding}, which its {decoding} says: byte {error.start:,} does not fit"
+            path, f"is not {encoding}, which its {by} says: byte {error.start:,} does not fit"
         ) from None
 
 
