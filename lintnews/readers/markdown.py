@@ -23,11 +23,14 @@ _OPTIONS = (
     | Options.ENABLE_YAML_STYLE_METADATA_BLOCKS
     | Options.ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS
 )
-# Hugo's shortcodes, Liquid's and Jinja's tags, comments and variables, none of them across a blank line.
-_TEMPLATE_TAG = re.compile(r"\{\{(?:(?!\}\}|\n\s*\n).)+\}\}|\{%(?:(?!%\}|\n\s*\n).)+%\}|\{#(?:(?!#\}|\n\s*\n).)+#\}", re.DOTALL)
+# Hugo's shortcodes, Liquid's and Jinja's tags, comments and variables, none of them across a blank line. None holds
+# another's opening, so that a text full of openings that nothing closes is still read in linear time.
+_TEMPLATE_TAG = re.compile(
+    r"\{\{(?:(?!\}\}|\{\{|\n\s*\n).)++\}\}|\{%(?:(?!%\}|\{%|\n\s*\n).)++%\}|\{#(?:(?!#\}|\{#|\n\s*\n).)++#\}", re.DOTALL
+)
 # MDX's imports and exports at the start of a line, and its expressions.
 _MDX_TAG = re.compile(r"^(?:import|export)\b(?:(?!\n\s*\n).)*|\{(?:[^{}\n]|\{[^{}\n]*\})*\}", re.DOTALL | re.MULTILINE)
-_MDX_COMMENT = re.compile(r"\{/\*(.*?)\*/\}", re.DOTALL)
+_MDX_COMMENT = re.compile(r"\{/\*((?:(?!\*/\}|\{/\*).)*+)\*/\}", re.DOTALL)
 # What stands between a link's label and its destination; the label's end is the parser's.
 _DESTINATION = re.compile(r"[^\]]{0,3}\]\(\s*<?")
 _OBJECTS = re.compile(f"{OBJECT}+")
@@ -127,6 +130,9 @@ class _MarkdownReader:
 
     def _leaf(self, kind: str, value: Any, start: int, end: int) -> None:  # noqa: ANN401  a parser's own value
         if self.raw is not None:
+            # What stands in code is no template's.
+            if self.raw == "CodeBlock" and OBJECT in value and len(value) == end - start:
+                value = self.source[Span(start, end)]
             self.raw_runs.append(Run(value, Span(start, end)))
             return
         self.label_end = end
@@ -189,14 +195,14 @@ class _MarkdownReader:
         url = value["dest_url"]
         if not url:
             return Text()
-        place = Span(start, end)
+        place = whole = Span(start, end)
         if value["link_type"] in {"Autolink", "Email"}:
             place = Span(start + 1, end - 1)
         elif value["link_type"] == "Inline" and (opening := _DESTINATION.match(self.masked, self.label_end)):
             if self.masked.startswith(url, opening.end()):
                 place = Span(opening.end(), opening.end() + len(url))
-        exact = len(url) == place.end - place.start
-        return Text((Run(self.source[place] if exact else url, place),))
+        # Out of the source, where template tags are not masked; the parser has them masked.
+        return Text((Run(url if place is whole else self.source[place], place),))
 
 
 def _title(value: dict[str, str], start: int, end: int) -> Text | None:
