@@ -43,6 +43,7 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DO
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _CARETS = re.compile(r"[ \t]*(\^+)(?: (.*))?")
 _VALUE_LIMIT = 100_000
+_DEPTH_LIMIT = 20
 _N = TypeVar("_N", int, float)
 
 Value = str | list["Value"] | dict[str, "Value"]
@@ -243,6 +244,8 @@ class _FrontMatter:
             raise PageError(self.path, f"its front matter is not YAML: {error.problem or error.context}", line) from error
         except yaml.YAMLError as error:
             raise PageError(self.path, f"its front matter is not YAML: {error}") from error
+        except RecursionError:
+            raise PageError(self.path, "its front matter holds lists in lists without end", 1) from None
         if not isinstance(root, yaml.MappingNode):
             raise PageError(self.path, "its front matter is no list of “key: value” lines", 1)
         for key, _ in root.value:
@@ -250,24 +253,26 @@ class _FrontMatter:
                 self.lines[key.value] = key.start_mark.line + 2
         return cast("dict[str, Value]", self._value(root, [0]))
 
-    def _value(self, node: Node, count: list[int]) -> Value:
+    def _value(self, node: Node, count: list[int], depth: int = 0) -> Value:
         """Return the node with every scalar as it is written: “no” is a word here, and not a falsehood."""
         import yaml  # noqa: PLC0415
 
         count[0] += 1
         if count[0] > _VALUE_LIMIT:
             raise PageError(self.path, f"its front matter holds more than {_VALUE_LIMIT:,} values")
+        if depth > _DEPTH_LIMIT:
+            raise PageError(self.path, f"its front matter holds lists in lists, more than {_DEPTH_LIMIT} deep")
         if isinstance(node, yaml.ScalarNode):
             return str(node.value)
         if isinstance(node, yaml.SequenceNode):
-            return [self._value(item, count) for item in node.value]
+            return [self._value(item, count, depth + 1) for item in node.value]
         values: dict[str, Value] = {}
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
                 raise PageError(self.path, "a key of its front matter is no word", key.start_mark.line + 2)
             if key.value in values:
                 raise PageError(self.path, f"the key “{key.value}” stands there twice", key.start_mark.line + 2)
-            values[key.value] = self._value(value, count)
+            values[key.value] = self._value(value, count, depth + 1)
         return values
 
     def _error(self, key: str, reason: str) -> PageError:
