@@ -22,6 +22,9 @@ ROOT = Path(__file__).parent.parent
 TINY_BUDGET, POSTS_BUDGET = 0.150, 1.0
 WORDS = 200_000
 TINY = "# A tiny article\n\nThe council met on 3 May 2026 and adopted the budget.\n\n![The council at work](council.jpg)\n"
+# An installed program has its bytecode; a run that may not write it would measure the compiler.
+_ENVIRONMENT = {**os.environ, "NO_COLOR": "1"}
+_ENVIRONMENT.pop("PYTHONDONTWRITEBYTECODE", None)
 _WORD = re.compile(r"\w+")
 
 
@@ -40,7 +43,7 @@ def measure(command: Sequence[str]) -> Cost:
     Linux counts the memory of a process in KiB; `wait4` tells both figures for this process and its children alone.
     """
     with tempfile.TemporaryFile() as output:
-        process = subprocess.Popen(command, stdout=output, stderr=subprocess.DEVNULL, env={**os.environ, "NO_COLOR": "1"})
+        process = subprocess.Popen(command, stdout=output, stderr=subprocess.DEVNULL, env=_ENVIRONMENT)
         _, _, usage = os.wait4(process.pid, 0)
         output.seek(0)
         lines = output.read().count(b"\n")

@@ -56,7 +56,10 @@ class Checker:
 
     def check(self, source: Source) -> Report:
         """Return the report on one source; a rule that raises is a failure there, and the others still run."""
-        document = read(source, self.language)
+        try:
+            document = read(source, self.language)
+        except Exception as error:  # noqa: BLE001  a reader's defect costs the file, and not the run
+            return Report(source.path, None, failures=(_failure("the reader", source, error),))
         findings: list[Finding] = []
         failures: list[Failure] = []
         hits = self.matcher.hits(document)
@@ -66,7 +69,7 @@ class Checker:
             try:
                 findings.extend(_run(rule, document, hits.get(rule.page.id, [])))
             except Exception as error:  # noqa: BLE001  whatever a rule raises is named, and ends no run
-                failures.append(_failure(rule, source, error))
+                failures.append(_failure(f"the rule “{rule.page.id}”", source, error))
         known = {**{rule.page.id: rule.page.group for rule in self.rules}, **self.known}
         enabled = {rule.page.id for rule in self.rules}
         kept, suppressed, problems = apply(document, findings, known, enabled, require_reason=self.require_reason)
@@ -108,11 +111,11 @@ def _run(rule: Rule, document: Document, hits: list[Hit]) -> Iterator[Finding]:
         yield from rule.judge(document, hits)
 
 
-def _failure(rule: Rule, source: Source, error: Exception) -> Failure:
+def _failure(who: str, source: Source, error: Exception) -> Failure:
     frames = traceback.extract_tb(error.__traceback__)
     place = f" ({Path(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""
     reason = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-    return Failure(f"the rule “{rule.page.id}” failed on {source.path}: {reason}{place}")
+    return Failure(f"{who} failed on {source.path}: {reason}{place}")
 
 
 def _order(finding: Finding) -> tuple[int, int, str, str]:

@@ -36,10 +36,14 @@ _BLOCK_SCOPES = {
     "table-cell": "tableCell",
     "caption": "caption",
 }
-_TOKEN = re.compile(r"\\p\{\^?\w+\}|\\P\{\w+\}|\\x\{[0-9A-Fa-f]+\}|\\.|\[\^?\]?|\]|\^|\$|.", re.DOTALL)
+_TOKEN = re.compile(
+    r"\\p\{\^?\w+\}|\\P\{\w+\}|\\x\{[0-9A-Fa-f]+\}|\\.|\[\^?\]?|\]|\^|\$|\{\d+(?:,\d*)?\}|.", re.DOTALL
+)
 # One word for each class of characters, so that both engines mean the same by it; Python's `re` knows no \p{…}.
 _RE2_CLASSES = {r"\s": r"\s\p{Z}", r"\w": r"\p{L}\p{M}\p{N}_", r"\d": r"\p{Nd}"}
 _RE2_NEGATED = {r"\S": r"[^\s\p{Z}]", r"\W": r"[^\p{L}\p{M}\p{N}_]", r"\D": r"[^\p{Nd}]"}
+# The gate may let too much through, never too little: all of Unicode's letters would make it a hundred times as large.
+_LOOSE_CLASSES = {token: token + r"\x{80}-\x{10FFFF}" for token in _RE2_CLASSES}
 
 
 class Target(NamedTuple):
@@ -153,12 +157,17 @@ class Term:
 
     @cached_property
     def gate(self) -> str:
-        """An expression that matches wherever the list does, and seldom elsewhere."""
+        """An expression that matches wherever the list does, and seldom elsewhere.
+
+        Raises:
+            RegexError: an entry has a `\\b` where none may stand.
+        """
         if self.search.kind == "lines":
-            return _translated(_line(self.search.entries))
+            return _translated(_line(self.search.entries), loose=True)
         if self.search.kind == "patterns":
-            return _translated(_either(self.search.entries), anchors=False)
-        return f"(?i){_translated(_phrases(self.search.entries))}"
+            entries = (_without_edges(entry) for entry in self.search.entries)
+            return _translated(_either(entries), loose=True, anchors=False)
+        return f"(?i){_translated(_phrases(self.search.entries), loose=True)}"
 
     def looks_at(self, target: Target, language: str) -> bool:
         """Return whether the list is for texts of this kind and language."""
@@ -225,7 +234,7 @@ class _Family:
         self._gate = _gate(terms) if gated else None
         if self._gate is None:
             for term in terms:
-                _compiled(term)
+                _compile_each(term)
 
     def candidates(self, plain: str) -> Iterable[Term]:
         if self._gate is None:
@@ -264,25 +273,23 @@ def _gate(terms: list[Term]) -> Any:  # noqa: ANN401  google-re2 ships no type f
     for term in terms:
         try:
             gate.Add(term.gate)
-        except re2.error:
-            # The list is named entry by entry; if none is at fault alone, the gate's own word has to do.
-            _compiled(term)
-            raise
+        except (RegexError, re2.error) as error:
+            _compile_each(term)
+            raise PageError(term.rule.page.path, f"“{term.search.kind}” cannot be looked for: {error}") from error
     gate.Compile()
     return gate
 
 
-def _compiled(term: Term) -> None:
-    """Compile a list's entries one by one, so that the entry at fault can be named."""
+def _compile_each(term: Term) -> None:
+    """Compile a list's expressions one by one, so that the one at fault is named."""
+    if term.search.kind not in {"patterns", "lines"}:
+        return
     for entry in term.search.entries:
-        if term.search.kind not in {"patterns", "lines"}:
-            continue
         try:
             Regex(entry)
         except RegexError as error:
-            raise PageError(
-                term.rule.page.path, f"“{entry}” under “{term.search.kind}” is no regular expression: {error}"
-            ) from error
+            place = f"“{entry}” under “{term.search.kind}”"
+            raise PageError(term.rule.page.path, f"{place} is no regular expression: {error}") from error
 
 
 class RegexError(ValueError):
@@ -300,12 +307,11 @@ class Regex:
 
     def __init__(self, pattern: str, *, whole_words: bool = False) -> None:
         flags = _FLAGS.match(pattern)
-        prefix, body = (flags[0], pattern[flags.end() :]) if flags else ("", pattern)
-        opens, closes = body.startswith(r"\b"), body.endswith(r"\b") and not body.endswith(r"\\b")
-        body = body[2 if opens else 0 : len(body) - 2 if closes else None]
-        self._edges = whole_words or opens or closes
+        prefix = flags[0] if flags else ""
+        opens, body, closes = _edges(pattern[len(prefix) :])
+        self._bounded = whole_words or opens or closes
         translated = _translated(body)
-        if self._edges:
+        if self._bounded:
             before = f"(?:^|{_NOT_WORD})" if opens or whole_words else ""
             after = f"(?:{_NOT_WORD}|$)" if closes or whole_words else ""
             translated = f"{before}(?P<whole>{translated}){after}"
@@ -324,7 +330,7 @@ class Regex:
         """Yield start, end and named groups of each match, left to right; matches of nothing are left out."""
         data: Any = text.encode() if re2 else text
         offsets = ByteOffsets(text) if re2 else range(len(text) + 1)
-        group = 1 if self._edges else 0
+        group = 1 if self._bounded else 0
         position = 0
         while match := self._compiled.search(data, position):
             low, high = match.span(group)
@@ -351,29 +357,51 @@ _SPACE = r"[\s\p{Z}]" if re2 else r"\s"
 _NOT_WORD = r"[^\p{L}\p{M}\p{N}_]" if re2 else r"[^\w]"
 
 
-def _translated(pattern: str, *, anchors: bool = True) -> str:
-    r"""Return the pattern in the engine's own words; without anchors, `^`, `$` and `\b` are left out."""
+def _edges(body: str) -> tuple[bool, str, bool]:
+    r"""Return whether an expression opens with `\b`, what stands between, and whether it closes with one."""
+    opens, closes = body.startswith(r"\b"), body.endswith(r"\b") and not body.endswith(r"\\b")
+    return opens, body[2 if opens else 0 : len(body) - 2 if closes else None], closes
+
+
+def _without_edges(entry: str) -> str:
+    flags = _FLAGS.match(entry)
+    prefix = flags[0] if flags else ""
+    return prefix + _edges(entry[len(prefix) :])[1]
+
+
+def _translated(pattern: str, *, loose: bool = False, anchors: bool = True) -> str:
+    """Return the pattern in the engine's own words; a loose one may match more, and one without anchors anywhere.
+
+    Raises:
+        RegexError: a word boundary stands inside.
+    """
     parts = []
     in_class = False
+    classes: dict[str, str] = {}
     for match in _TOKEN.finditer(pattern):
         token = match[0]
         if in_class:
-            in_class = token != "]"
-            parts.append(_RE2_CLASSES.get(token, token) if re2 else token)
+            if token == "]":
+                in_class = False
+            parts.append(classes.get(token, token))
         elif token.startswith("["):
             in_class = True
+            negated = token.startswith("[^")
+            classes = {} if not re2 or (loose and negated) else _LOOSE_CLASSES if loose else _RE2_CLASSES
             parts.append(token)
         elif token in {r"\b", r"\B"}:
-            if anchors:
-                raise RegexError(r"“\b” may stand only at the start and at the end")
+            raise RegexError(f"“{token}” may stand only at the start and at the end")
         elif token == " ":
             parts.append(_SPACE)
+        elif loose and len(token) > 1 and token.startswith("{"):
+            # A counted repeat is spelt out count by count when it is compiled: most of what a gate costs to make.
+            parts.append("*" if token.startswith("{0") else "+")
         elif token in {"^", "$", r"\A", r"\z"}:
             parts.append(token if anchors else "")
         elif re2 and token in _RE2_CLASSES:
-            parts.append(f"[{_RE2_CLASSES[token]}]")
+            parts.append(f"[{(_LOOSE_CLASSES if loose else _RE2_CLASSES)[token]}]")
         else:
-            parts.append(_RE2_NEGATED.get(token, token) if re2 else token)
+            parts.append(_RE2_NEGATED.get(token, token) if re2 and not loose else token)
     return "".join(parts)
 
 
