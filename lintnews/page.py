@@ -13,6 +13,8 @@ from lintnews.errors import PageError, did_you_mean
 from lintnews.rule import Level
 
 if TYPE_CHECKING:
+    import csv
+
     from yaml.nodes import Node
 
 Kind = Literal["phrases", "replace", "patterns", "lines"]
@@ -403,11 +405,13 @@ def _table_searches(table: Path, scopes: Mapping[Kind, tuple[str, ...]]) -> Iter
     unknown = set(rows.fieldnames or ()) - columns
     if "phrase" not in (rows.fieldnames or ()) or unknown:
         raise PageError(table, f"its columns are phrase, replacement, language, note; found {', '.join(rows.fieldnames or ())}", 1)
-    for row in rows:
+    for row in _rows(table, rows):
         phrase, replacement = (row["phrase"] or "").strip(), (row.get("replacement") or "").strip()
         language = (row.get("language") or "").strip() or None
         if not phrase:
             raise PageError(table, "a row without a phrase", rows.line_num)
+        if language and not _LANGUAGE.fullmatch(language):
+            raise PageError(table, f"a language is two or three letters: “en”; found “{language}”", rows.line_num)
         if replacement:
             replacements.setdefault(language, {})[phrase] = tuple(part.strip() for part in replacement.split("|"))
         else:
@@ -416,6 +420,18 @@ def _table_searches(table: Path, scopes: Mapping[Kind, tuple[str, ...]]) -> Iter
         yield Search("phrases", tuple(entries), scopes["phrases"], language)
     for language, mapping in replacements.items():
         yield Search("replace", tuple(mapping), scopes["replace"], language, mapping)
+
+
+def _rows(table: Path, rows: csv.DictReader[str]) -> Iterator[dict[str, str]]:
+    import csv  # noqa: PLC0415
+
+    try:
+        for row in rows:
+            if None in row:
+                raise PageError(table, "a row has more cells than columns; quote one that holds a comma", rows.line_num)
+            yield row
+    except csv.Error as error:
+        raise PageError(table, f"is no table of comma-separated values: {error}", rows.line_num) from error
 
 
 def _examples(page: Page) -> Iterator[Example]:
