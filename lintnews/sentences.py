@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sentencex import segment
@@ -46,7 +47,7 @@ _NESTED_QUOTATIONS = 2
 _CLOSING = {"“": "”“", "„": "“”", "”": "”", "«": "»", "»": "«", "‹": "›", "›": "‹", "「": "」", "『": "』", '"': '"'}
 # A longer text with more than a tenth of it quotation marks is no speech, and not worth the time.
 _LONG = 100_000
-_MARKS = re.compile("[“”„«»‹›「」『』\"]")
+_MARKS = re.compile('[“”„«»‹›「」『』"]')
 _UNSPACED = frozenset("「『")
 _FRENCH = frozenset("«‹")
 _FEET = re.compile(r"\d\s?['’′]\s?\d{1,2}")
@@ -130,22 +131,16 @@ def _parts(text: str, start: int, end: int, language: str, depth: int) -> list[t
     piece = text[start:end]
     quoted = quotations(piece)
     cuts = {
-        match.end()
-        for match in _MISSED.finditer(piece)
-        if not any(low <= match.start() < high for low, high in quoted)
+        match.end() for match in _MISSED.finditer(piece) if not any(low <= match.start() < high for low, high in quoted)
     }
     if depth < _NESTED_QUOTATIONS:
         for low, high in quoted:
             inner = _split(piece[low + 1 : high - 1], language, depth + 1)
             # “Yes! No?” is one outcry: only what is long enough to be a sentence counts as one.
             long = [len(piece[low + 1 + a : low + 1 + b].split()) >= _LEAST_WORDS_QUOTED for a, b in inner]
-            cuts.update(
-                low + 1 + inner[index][0] for index in range(1, len(inner)) if long[index - 1] and long[index]
-            )
+            cuts.update(low + 1 + inner[index][0] for index in range(1, len(inner)) if long[index - 1] and long[index])
     edges = [0, *sorted(cuts), len(piece)]
-    return [
-        (start + low, start + low + len(piece[low:high].rstrip())) for low, high in zip(edges, edges[1:], strict=False)
-    ]
+    return [(start + low, start + low + len(piece[low:high].rstrip())) for low, high in pairwise(edges)]
 
 
 def quotations(plain: str, following: str = "") -> tuple[tuple[int, int], ...]:
