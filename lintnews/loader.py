@@ -137,7 +137,9 @@ def _line_in(error: Exception, path: Path) -> int | None:
 
 
 def _installed_directories() -> Iterator[Path]:
-    from importlib.metadata import entry_points  # noqa: PLC0415  10 ms, and only the loader asks
+    if not _brings_rules():
+        return
+    from importlib.metadata import entry_points  # noqa: PLC0415  20 ms that few installations need to pay
 
     for entry_point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
         package = entry_point.dist.name if entry_point.dist else entry_point.value
@@ -148,3 +150,15 @@ def _installed_directories() -> Iterator[Path]:
             raise PageError(
                 Path(entry_point.value), f"the rules of the package “{package}” cannot be loaded: {error}"
             ) from error
+
+
+def _brings_rules() -> bool:
+    """Return whether an installed package names our entry point group in the file that its entry points stand in."""
+    group = f"[{ENTRY_POINTS}]".encode()
+    tables = (
+        table
+        for directory in map(Path, sys.path)
+        for pattern in ("*.dist-info/entry_points.txt", "*.egg-info/entry_points.txt")
+        for table in directory.glob(pattern)
+    )
+    return any(group in table.read_bytes() for table in tables)

@@ -1,7 +1,7 @@
 """Looks for the lists of all pages at once: one gate tells which rules can hit a text, and only those look closer.
 
-The gate is a google-re2 `Set` over every rule's list; it costs one pass over a text however many rules there are. Where
-google-re2 is not installed (it has no wheels for musl) each list is looked for by itself, with the same hits.
+The gate is google-re2's; it costs a pass or two over a text, however many rules there are. Where google-re2 is not
+installed (it has no wheels for musl) each list is looked for by itself, with the same hits.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 from lintnews.document import Block, Document, Run, Text
@@ -27,7 +27,11 @@ except ImportError:
 LINE_LIMIT = 300
 """Characters above which a line is prose, and no label that a `lines` list could name."""
 
-_GATE_MEMORY = 256 * 1024 * 1024
+_WRAPPED = 60
+"""Characters from which a line without an end is wrapped prose: most who wrap do so at 72 or later."""
+_LINE_ENDS = frozenset(("", *".!?…:;|”\"’'»)]"))
+
+_GATE_MEMORY = 64 * 1024 * 1024
 _FLAGS = re.compile(r"\(\?([a-z]+)\)")
 _BLOCK_SCOPES = {
     "paragraph": "paragraph",
@@ -37,7 +41,7 @@ _BLOCK_SCOPES = {
     "caption": "caption",
 }
 _TOKEN = re.compile(
-    r"\\p\{\^?\w+\}|\\P\{\w+\}|\\x\{[0-9A-Fa-f]+\}|\\.|\[\^?\]?|\]|\^|\$|\{\d+(?:,\d*)?\}|.", re.DOTALL
+    r"\\p\{\^?\w+\}|\\P\{\w+\}|\\x\{[0-9A-Fa-f]+\}|\\.|\[\^?\]?|\]|\^|\$|\{\d+(?:,\d*)?\}|[^\\\[\]^$ {}]+|.", re.DOTALL
 )
 # One word for each class of characters, so that both engines mean the same by it; Python's `re` knows no \p{…}.
 _RE2_CLASSES = {r"\s": r"\s\p{Z}", r"\w": r"\p{L}\p{M}\p{N}_", r"\d": r"\p{Nd}"}
@@ -153,7 +157,7 @@ class Term:
             return (Regex(_line(entries)),)
         if self.search.kind == "patterns":
             return tuple(Regex(entry) for entry in entries)
-        return (Regex(f"(?i){_phrases(entries)}", whole_words=True),)
+        return (Regex.of_words(_phrases(entries)),)
 
     @cached_property
     def gate(self) -> str:
@@ -167,7 +171,7 @@ class Term:
         if self.search.kind == "patterns":
             entries = (_without_edges(entry) for entry in self.search.entries)
             return _translated(_either(entries), loose=True, anchors=False)
-        return f"(?i){_translated(_phrases(self.search.entries), loose=True)}"
+        return f"(?i){_phrases(self.search.entries)}"
 
     def looks_at(self, target: Target, language: str) -> bool:
         """Return whether the list is for texts of this kind and language."""
@@ -227,19 +231,57 @@ class Matcher:
 
 
 class _Family:
-    """The lists that are looked for in one kind of text."""
+    """The lists that are looked for in one kind of text, each sort of list behind a gate of its own."""
 
     def __init__(self, terms: list[Term], *, gated: bool) -> None:
         self._terms = terms
-        self._gate = _gate(terms) if gated else None
-        if self._gate is None:
+        self._gates: list[_Gate] | None = None
+        if gated:
+            sorts = ({"phrases", "replace"}, {"lines"}, {"patterns"})
+            chosen = ([term for term in terms if term.search.kind in kinds] for kinds in sorts)
+            self._gates = [_Gate(members) for members in chosen if members]
+        else:
             for term in terms:
                 _compile_each(term)
 
     def candidates(self, plain: str) -> Iterable[Term]:
-        if self._gate is None:
+        if self._gates is None:
             return self._terms
-        indexes = self._gate.Match(plain.encode())
+        data = plain.encode()
+        return [term for gate in self._gates if gate.may_open(plain) for term in gate.candidates(data)]
+
+
+class _Gate:
+    """Tells which lists can hit a text.
+
+    Words and lines go through one automaton (`Set`). Patterns do not: their loops would multiply its states, so they go
+    through `Filter`, which looks for the letters that each of them needs and tries only those whose letters are there.
+    """
+
+    def __init__(self, terms: list[Term]) -> None:
+        self._terms = terms
+        self._lines = terms[0].search.kind == "lines"
+        options = _options()
+        options.max_mem = _GATE_MEMORY
+        if terms[0].search.kind == "patterns":
+            self._gate = re2.Filter()
+            add = partial(self._gate.Add, options=options)
+        else:
+            self._gate = re2.Set.SearchSet(options)
+            add = self._gate.Add
+        for term in terms:
+            try:
+                add(term.gate)
+            except (RegexError, re2.error) as error:
+                _compile_each(term)
+                raise PageError(term.rule.page.path, f"“{term.search.kind}” cannot be looked for: {error}") from error
+        self._gate.Compile()
+
+    def may_open(self, plain: str) -> bool:
+        return not self._lines or len(plain) <= LINE_LIMIT or "\n" in plain
+
+    def candidates(self, data: bytes) -> Iterable[Term]:
+        indexes = self._gate.Match(data)
         return [self._terms[index] for index in sorted(indexes)] if indexes else ()
 
 
@@ -263,21 +305,6 @@ def targets(document: Document, family: str) -> Iterator[Target]:
 def _family(scope: str) -> str:
     name = scope.partition(".")[0]
     return name if name in {"alt", "link-text", "url", "metadata", "raw"} else "block"
-
-
-def _gate(terms: list[Term]) -> Any:  # noqa: ANN401  google-re2 ships no type for its Set
-    options = re2.Options()
-    options.max_mem = _GATE_MEMORY
-    options.log_errors = False
-    gate = re2.Set.SearchSet(options)
-    for term in terms:
-        try:
-            gate.Add(term.gate)
-        except (RegexError, re2.error) as error:
-            _compile_each(term)
-            raise PageError(term.rule.page.path, f"“{term.search.kind}” cannot be looked for: {error}") from error
-    gate.Compile()
-    return gate
 
 
 def _compile_each(term: Term) -> None:
@@ -305,15 +332,24 @@ class Regex:
         RegexError: the expression is not RE2's syntax, or has a `\b` elsewhere.
     """
 
-    def __init__(self, pattern: str, *, whole_words: bool = False) -> None:
+    def __init__(self, pattern: str) -> None:
         flags = _FLAGS.match(pattern)
         prefix = flags[0] if flags else ""
         opens, body, closes = _edges(pattern[len(prefix) :])
-        self._bounded = whole_words or opens or closes
-        translated = _translated(body)
+        self._compile(prefix, _translated(body), opens=opens, closes=closes)
+
+    @classmethod
+    def of_words(cls, translated: str) -> Regex:
+        """Return an expression, in the engine's own words already, that matches whole words in any case."""
+        regex = cls.__new__(cls)
+        regex._compile("(?i)", translated, opens=True, closes=True)
+        return regex
+
+    def _compile(self, prefix: str, translated: str, *, opens: bool, closes: bool) -> None:
+        self._bounded = opens or closes
         if self._bounded:
-            before = f"(?:^|{_NOT_WORD})" if opens or whole_words else ""
-            after = f"(?:{_NOT_WORD}|$)" if closes or whole_words else ""
+            before = f"(?:^|{_NOT_WORD})" if opens else ""
+            after = f"(?:{_NOT_WORD}|$)" if closes else ""
             translated = f"{before}(?P<whole>{translated}){after}"
         try:
             self._compiled = re2.compile(prefix + translated, _options()) if re2 else re.compile(prefix + translated)
@@ -411,13 +447,19 @@ def _line(entries: Iterable[str]) -> str:
 
 
 def _lines(plain: str) -> Iterator[tuple[int, str]]:
-    """Yield the start and the words of each line that is short enough to be a label."""
-    start = 0
+    """Yield the start and the words of each line that is short enough to be a label and does not go on from the last."""
+    start, above = 0, ""
     for line in plain.split("\n"):
         words = line.strip()
-        if words and len(words) <= LINE_LIMIT:
+        if words and len(words) <= LINE_LIMIT and not _goes_on(above, words):
             yield start + line.index(words), words
         start += len(line) + 1
+        above = words
+
+
+def _goes_on(above: str, words: str) -> bool:
+    """Return whether the words are the rest of prose that is wrapped after the line above."""
+    return above[-1:] not in _LINE_ENDS and (len(above) >= _WRAPPED or words[0].islower())
 
 
 def _either(entries: Iterable[str]) -> str:
@@ -454,7 +496,7 @@ def _units(phrase: str) -> Iterator[str]:
     """Yield the phrase's characters as expressions: any white space for a space, curly for straight apostrophes."""
     for match in _UNITS.finditer(phrase.strip().lower()):
         unit = match[0]
-        yield r"\s+" if unit.isspace() else _UNIT_CLASSES.get(unit) or re.escape(unit)
+        yield f"{_SPACE}+" if unit.isspace() else _UNIT_CLASSES.get(unit) or re.escape(unit)
 
 
 def _tree(node: dict[str, Any]) -> str:
