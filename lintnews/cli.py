@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING, Any, NoReturn, TextIO
 
 import click
 
+from lintnews import __version__
 from lintnews.errors import LintnewsError
 from lintnews.reporters import FORMATS, reporter
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 CLEAN, FINDINGS, FAILED = 0, 1, 2
 _STDIN = "-"
+_COMPLETE = "_LINTNEWS_COMPLETE"
 
 
 class _Program(click.Group):
@@ -42,18 +44,21 @@ class _Program(click.Group):
         return super().parse_args(ctx, args)
 
 
-@click.group(cls=_Program, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="lintnews", prog_name="lintnews", message="%(prog)s %(version)s")
-def program() -> None:
+@click.group(cls=_Program, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="lintnews", message="%(prog)s %(version)s")
+@click.pass_context
+def program(context: click.Context) -> None:
     """Check articles before they are published.
 
     `lintnews article.md` is short for `lintnews check article.md`.
 
     Exit status: 0 when nothing reaches --fail-on, 1 when something does, 2 when something could not be done.
     """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
-@program.command()
+@program.command(short_help="Report what must not go out in articles.")
 @click.argument("paths", nargs=-1, metavar="[PATH|-]...")
 @click.option("--select", multiple=True, metavar="RULE", help="Run only these rules or groups; `all` for every rule.")
 @click.option("--extend-select", multiple=True, metavar="RULE", help="Run these rules or groups besides.")
@@ -104,7 +109,8 @@ def check(  # noqa: PLR0913  the command's options
         raise click.UsageError("“--stdin-filename” goes with “-”.")
     else:
         reports = run.reports(paths or (".",), force_exclude=force_exclude)
-    here = finder.config_for(Path(stdin_filename or (paths[0] if paths else "article.md")))
+    first = Path(stdin_filename or (paths[0] if paths else "."))
+    here = finder.config_for(first / "article.md" if first.is_dir() else first)
     write = reporter(output_format or here.output_format or "text")
     outcome = _Outcome(run)
     with _output(output_file) as stream:
@@ -160,12 +166,15 @@ def _colored(choice: str, stream: TextIO) -> bool:
     return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
-@program.group()
-def rules() -> None:
-    """List, write, test and try out rules."""
+@program.group(invoke_without_command=True, short_help="List, write, test and try out rules.")
+@click.pass_context
+def rules(context: click.Context) -> None:
+    """List, write, test and try out rules; without a command, list them."""
+    if context.invoked_subcommand is None:
+        context.invoke(list_rules)
 
 
-@rules.command("list")
+@rules.command("list", short_help="List every rule, its level and what it finds.")
 @click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Use this configuration alone.")
 def list_rules(config: Path | None) -> None:
     """List every rule: its level, whether it runs here, and what it finds."""
@@ -180,7 +189,7 @@ def list_rules(config: Path | None) -> None:
         click.echo(f"  {name:<{width}}  {level:<7}  {rule.page.summary}")
 
 
-@rules.command("new")
+@rules.command("new", short_help="Write a page to fill in.")
 @click.argument("name", metavar="GROUP/NAME")
 @click.option("--directory", type=click.Path(path_type=Path), default=Path("rules"), show_default=True)
 def new_rule(name: str, directory: Path) -> None:
@@ -192,7 +201,7 @@ def new_rule(name: str, directory: Path) -> None:
     click.echo(f"Fill it in, then: lintnews rules test {directory}")
 
 
-@rules.command("test")
+@rules.command("test", short_help="Run the examples of pages.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[DIRECTORY|PAGE]...")
 def test_rules(paths: tuple[Path, ...]) -> None:
     """Run the examples of the pages at each path; without one, those of the configured directories."""
@@ -210,7 +219,7 @@ def test_rules(paths: tuple[Path, ...]) -> None:
     sys.exit(FINDINGS if found else CLEAN)
 
 
-@rules.command("try")
+@rules.command("try", short_help="Show what a draft would hit in published articles.")
 @click.argument("page", type=click.Path(path_type=Path))
 @click.argument("paths", nargs=-1, required=True, metavar="ARTICLE...")
 @click.option("--show", default=20, show_default=True, metavar="N", help="How many hits to show, spread over all.")
@@ -228,7 +237,7 @@ def try_rule(page: Path, paths: tuple[str, ...], show: int) -> None:
     sys.exit(FAILED if tried.failures else CLEAN)
 
 
-@program.command()
+@program.command(short_help="Say why a rule is there and how often it is right.")
 @click.argument("rule", metavar="RULE")
 @click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Use this configuration alone.")
 def explain(rule: str, config: Path | None) -> None:
@@ -289,8 +298,17 @@ def main() -> NoReturn:
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     if not sys.stdout.isatty():
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    if instruction := os.environ.get(_COMPLETE):
+        from click.shell_completion import shell_complete  # noqa: PLC0415
+
+        sys.exit(shell_complete(program, {}, "lintnews", _COMPLETE, instruction))
     try:
-        program.main(standalone_mode=False)
+        # click's own `main` would end a broken pipe and an interrupt with 1, which says “findings” here.
+        with program.make_context("lintnews", sys.argv[1:]) as context:
+            program.invoke(context)
+        status = CLEAN
+    except click.exceptions.Exit as error:
+        status = error.exit_code
     except click.ClickException as error:
         error.show()
         status = FAILED
@@ -307,6 +325,4 @@ def main() -> NoReturn:
     except OSError as error:
         _complain(f"the report cannot be written: {(error.strerror or str(error)).lower()}")
         status = FAILED
-    else:
-        status = CLEAN
     sys.exit(status)
