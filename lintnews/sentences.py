@@ -28,6 +28,7 @@ _AFTER_HOUR = re.compile(
     r"|(?:[A-Z]{1,4}T|UTC)\b(?!&)"
     r"|(?:Eastern|Central|Mountain|Pacific|Atlantic)(?:\s(?:Standard\s|Daylight\s)?[Tt]ime\b|[.,;]|$)"
 )
+_MAY_GO_ON = re.compile(r"…$|\.\s?\.$|(?:^|[\W\d_])[^\W\d_]{1,3}\.$|\b(?:approx|tues|thurs?)\.$", re.IGNORECASE)
 _BEFORE_NUMBER = re.compile(r"\b(?:approx|circa|vols?|chs?|chap|para|sect|max|est|nr|núm)\.$", re.IGNORECASE)
 _FRENCH_TITLE = re.compile(r"\bMM?\.$")
 
@@ -111,12 +112,14 @@ def _continues(text: str, before: tuple[int, int], start: int, language: str) ->
     """Return whether what begins at `start` goes on with the piece that stands at `before`."""
     if text[before[1] - 1] not in ".…":
         return False
-    # Unicode UAX #29, rule SB8: a full stop before a lower-case letter ends nothing; iPhone and eBay are names.
-    if text[start].islower() and not text[start + 1 : start + 2].isupper():
+    tail = text[max(before[0], before[1] - 10) : before[1]]
+    first = start + 1 if text[start] in "[(" else start
+    # Unicode UAX #29, rule SB8: no sentence ends before a lower-case letter. But names such as iPhone and rustfmt open
+    # sentences too, so that it is followed after an ellipsis and what may be an abbreviation.
+    if text[first : first + 1].islower() and not text[first + 1 : first + 2].isupper() and _MAY_GO_ON.search(tail):
         return True
     if before[1] - before[0] <= len("(viii.") and _ITEM_NUMBER.fullmatch(text, *before):
         return True
-    tail = text[max(before[0], before[1] - 10) : before[1]]
     if _HOUR.search(tail):
         return _AFTER_HOUR.match(text, start) is not None
     if language[:2] == "fr" and _FRENCH_TITLE.search(tail):
