@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pyromark
@@ -10,7 +11,7 @@ from pyromark import Options
 
 from lintnews.document import OBJECT, Document, Image, Run, Text
 from lintnews.readers.builder import DocumentBuilder
-from lintnews.readers.frontmatter import read_toml, read_yaml
+from lintnews.readers.frontmatter import FrontMatterError, read_toml, read_yaml
 from lintnews.source import ByteOffsets, Source, Span
 
 _OPTIONS = (
@@ -34,6 +35,8 @@ _MDX_COMMENT = re.compile(r"\{/\*((?:(?!\*/\}|\{/\*).)*+)\*/\}", re.DOTALL)
 # What stands between a link's label and its destination; the label's end is the parser's.
 _DESTINATION = re.compile(r"[^\]]{0,3}\]\(\s*<?")
 _OBJECTS = re.compile(f"{OBJECT}+")
+# The primary subtag of a language tag (BCP 47).
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}\b")
 _CONTAINERS = {
     "List": "list",
     "Item": "listItem",
@@ -77,6 +80,8 @@ class _MarkdownReader:
                 self._end(value if isinstance(value, str) else next(iter(value)), end)
             else:
                 self._leaf(kind, value, start, end)
+        if self._html is not None:
+            self._html.finish()
         return self.builder.document()
 
     def _mask(self, text: str) -> str:
@@ -180,8 +185,20 @@ class _MarkdownReader:
             self.builder.code(runs)
         elif runs:
             span = Span(runs[0].span.start, runs[-1].span.end)
-            read_metadata = read_yaml if kind == "YamlStyle" else read_toml
-            self.builder.set_metadata(read_metadata(self.source, span))
+            self._front_matter(read_yaml if kind == "YamlStyle" else read_toml, span)
+
+    def _front_matter(self, read_metadata: Callable[[Source, Span], dict[str, Text]], span: Span) -> None:
+        try:
+            values = read_metadata(self.source, span)
+        except FrontMatterError as error:
+            line = self.source.line(self.source.position(error.offset).line)
+            place = line if line.start < line.end and line.touches(span) else span
+            self.builder.fault("front-matter", error.message, place.start, place.end)
+            return
+        self.builder.set_metadata(values)
+        declared = values.get("lang") or values.get("language")
+        if declared and (tag := _LANGUAGE.match(declared.plain)):
+            self.builder.language = tag[0].lower()
 
     def _feed_html(self, runs: list[Run]) -> None:
         if self._html is None:
