@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar, cast
 
 from lintnews.errors import PageError, did_you_mean
+from lintnews.nesting import LIMIT, nested_too_deep
 from lintnews.rule import Level
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DO
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _CARETS = re.compile(r"[ \t]*(\^+)(?: (.*))?")
 _VALUE_LIMIT = 100_000
-_DEPTH_LIMIT = 20
+_TOO_DEEP = f"its front matter holds lists in lists, more than {LIMIT} deep"
 _N = TypeVar("_N", int, float)
 
 Value = str | list["Value"] | dict[str, "Value"]
@@ -238,6 +239,8 @@ class _FrontMatter:
     def _parse(self, text: str) -> dict[str, Value]:
         import yaml  # noqa: PLC0415  an editor's command line that only asks for help need not pay for it
 
+        if nested_too_deep(text):
+            raise PageError(self.path, _TOO_DEEP)
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         try:
             root = yaml.compose(text, Loader=loader)
@@ -246,8 +249,6 @@ class _FrontMatter:
             raise PageError(self.path, f"its front matter is not YAML: {error.problem or error.context}", line) from error
         except yaml.YAMLError as error:
             raise PageError(self.path, f"its front matter is not YAML: {error}") from error
-        except RecursionError:
-            raise PageError(self.path, "its front matter holds lists in lists without end", 1) from None
         if not isinstance(root, yaml.MappingNode):
             raise PageError(self.path, "its front matter is no list of “key: value” lines", 1)
         for key, _ in root.value:
@@ -262,8 +263,8 @@ class _FrontMatter:
         count[0] += 1
         if count[0] > _VALUE_LIMIT:
             raise PageError(self.path, f"its front matter holds more than {_VALUE_LIMIT:,} values")
-        if depth > _DEPTH_LIMIT:
-            raise PageError(self.path, f"its front matter holds lists in lists, more than {_DEPTH_LIMIT} deep")
+        if depth > LIMIT:
+            raise PageError(self.path, _TOO_DEEP)
         if isinstance(node, yaml.ScalarNode):
             return str(node.value)
         if isinstance(node, yaml.SequenceNode):
