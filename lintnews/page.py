@@ -463,14 +463,19 @@ def _example(page: Page, info: list[str], text: str, line: int) -> Example | Non
     if info[0] not in EXAMPLE_FORMATS or set(attributes) - {"encoding"}:
         allowed = ", ".join(EXAMPLE_FORMATS)
         raise PageError(page.path, f"an example's fence says its format ({allowed}), then bad, good or fixed; found “{' '.join(info)}”", line)
+    encoding = attributes.get("encoding", "utf-8")
     lines, marks = _without_carets(page, text, line)
+    try:
+        lines.encode(encoding)
+    except (LookupError, UnicodeEncodeError) as error:
+        raise PageError(page.path, f"this example cannot be written as “{encoding}”: {error}", line) from error
     return Example(
         verdict=cast("Literal['bad', 'good', 'fixed']", verdicts[0]),
         format=info[0],
         text=lines,
         line=line,
         marks=marks,
-        encoding=attributes.get("encoding", "utf-8"),
+        encoding=encoding,
     )
 
 
