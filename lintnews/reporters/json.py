@@ -37,7 +37,7 @@ def write_jsonl(reports: Iterable[Report], stream: TextIO, *, color: bool = Fals
         for finding in _findings(report):
             _write_line(stream, {"type": "finding", "path": path, **finding})
         for failure in report.failures:
-            _write_line(stream, {"type": "failure", "path": path, "message": failure.message})
+            _write_line(stream, {"type": "failure", "path": path, "message": _text(failure.message)})
     _write_line(stream, {"type": "summary", "tool": _TOOL, "schema_version": SCHEMA_VERSION, **summary.as_json()})
     return summary
 
@@ -50,13 +50,17 @@ def _file(report: Report) -> dict[str, Any]:
     return {
         "path": _path(report),
         "findings": list(_findings(report)),
-        "failures": [{"message": failure.message} for failure in report.failures],
+        "failures": [{"message": _text(failure.message)} for failure in report.failures],
     }
 
 
 def _path(report: Report) -> str:
     # A file name may hold bytes that are no text; a JSON file may not.
-    return report.path.as_posix().encode(errors="surrogateescape").decode(errors="replace")
+    return _text(report.path.as_posix())
+
+
+def _text(text: str) -> str:
+    return text.encode(errors="surrogateescape").decode(errors="replace")
 
 
 def _findings(report: Report) -> Iterator[dict[str, Any]]:

@@ -6,7 +6,7 @@ import re
 import shutil
 from collections.abc import Iterable, Iterator
 from typing import TextIO
-from unicodedata import combining, east_asian_width
+from unicodedata import category, east_asian_width
 
 from lintnews.engine import Report
 from lintnews.fixes import fixed
@@ -20,7 +20,10 @@ _WIDTH = 120
 """Columns of a frame where there is no terminal to ask."""
 
 # What a terminal would obey or leave out of sight: controls, and the marks that turn the reading direction.
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+
+_JOINER = "\u200d"
+"""What joins several emoji to one; a terminal that cannot draw the whole draws its parts."""
 
 
 def write_text(reports: Iterable[Report], stream: TextIO, *, color: bool = False) -> Summary:
@@ -139,8 +142,9 @@ def _kept(text: str, columns: int, *, from_end: bool) -> str:
         kept.append(character)
     joined = "".join(reversed(kept)) if from_end else "".join(kept)
     if from_end:
-        return "… " + joined.partition(" ")[2]
-    return joined.rpartition(" ")[0] + " …"
+        # A web address has no word to cut at.
+        return "… " + (joined.partition(" ")[2] or joined)
+    return (joined.rpartition(" ")[0] or joined) + " …"
 
 
 def _clipped(text: str, columns: int) -> str:
@@ -156,7 +160,10 @@ def _columns(text: str) -> int:
     """Return how many columns of a terminal the text takes (Unicode Standard Annex 11)."""
     if text.isascii():
         return len(text)
-    return sum(0 if combining(each) else 2 if east_asian_width(each) in "WF" else 1 for each in text)
+    return sum(
+        0 if category(each) in {"Mn", "Me"} or each == _JOINER else 2 if east_asian_width(each) in "WF" else 1
+        for each in text
+    )
 
 
 def _totals(summary: Summary, pen: _Pen) -> str:
