@@ -45,6 +45,7 @@ _FILE_NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _CARETS = re.compile(r"[ \t]*(\^+)(?: (.*))?")
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "‑": "-", "‐": "-", "“": '"', "”": '"', "„": '"', "…": "..."})
 _VALUE_LIMIT = 100_000
 _TOO_DEEP = f"its front matter holds lists in lists, more than {LIMIT} deep"
 _N = TypeVar("_N", int, float)
@@ -69,6 +70,11 @@ class Search:
     scopes: tuple[str, ...]
     language: str | None = None
     replacements: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def given(self) -> Mapping[str, tuple[str, ...]]:
+        """The replacements by phrase, as `normal` writes it."""
+        return {normal(phrase): words for phrase, words in self.replacements.items()}
 
 
 @dataclass(frozen=True)
@@ -184,6 +190,11 @@ def read_page(path: Path) -> Page:
 def rule_id(path: Path) -> str:
     """Return the rule id that the page at `path` has: `missing-alt-text` for `missing_alt_text.md`."""
     return path.stem.replace("_", "-")
+
+
+def normal(phrase: str) -> str:
+    """Return the phrase in lower case, with one space between words, straight quotation marks and plain hyphens."""
+    return " ".join(phrase.lower().translate(_PLAIN).split())
 
 
 def _read(path: Path) -> str:

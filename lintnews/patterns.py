@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from lintnews.document import Block, Document, Run, Text
 from lintnews.errors import PageError
-from lintnews.page import Search
+from lintnews.page import Search, normal
 from lintnews.rule import Edit, Finding, Fix, Rule
 from lintnews.source import ByteOffsets, Span
 
@@ -92,8 +92,7 @@ class Hit(NamedTuple):
     @property
     def replacements(self) -> tuple[str, ...]:
         """What the list gives in place of the words, with their capital kept."""
-        given = {_normal(phrase): words for phrase, words in self.search.replacements.items()}
-        replacements = given.get(_normal(self.match), ())
+        replacements = self.search.given.get(normal(self.match), ())
         if not self.match[:1].isupper():
             return replacements
         return tuple(words[:1].upper() + words[1:] for words in replacements)
@@ -409,7 +408,7 @@ def _translated(pattern: str, *, loose: bool = False, anchors: bool = True) -> s
     """Return the pattern in the engine's own words; a loose one may match more, and one without anchors anywhere.
 
     Raises:
-        RegexError: a word boundary stands inside.
+        RegexError: a word boundary stands inside, or a negated class in brackets.
     """
     parts = []
     in_class = False
@@ -419,6 +418,8 @@ def _translated(pattern: str, *, loose: bool = False, anchors: bool = True) -> s
         if in_class:
             if token == "]":
                 in_class = False
+            elif token in _RE2_NEGATED:
+                raise RegexError(f"“{token}” may not stand in brackets, where the engines differ on it")
             parts.append(classes.get(token, token))
         elif token.startswith("["):
             in_class = True
@@ -513,10 +514,6 @@ def _tree(node: dict[str, Any]) -> str:
         return ""
     joined = branches[0] if len(branches) == 1 else "|".join(branches)
     return f"(?:{joined})" + ("?" if "" in node else "")
-
-
-def _normal(phrase: str) -> str:
-    return " ".join(phrase.lower().replace("’", "'").replace("‘", "'").replace("‑", "-").replace("‐", "-").split())
 
 
 def _apart(hits: Sequence[Hit]) -> Iterator[Hit]:
