@@ -1,0 +1,36 @@
+"""Tells a file's name from a name with a hyphen, by the file that the image shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from lintnews.document import Document
+from lintnews.patterns import Hit, PatternRule
+from lintnews.rule import Finding
+
+_ENDING = re.compile(r"\.\w{2,5}$")
+# What WordPress adds to the name of a file it has scaled: https://developer.wordpress.org/reference/functions/image_resize/
+_SCALED = re.compile(r"-(?:\d+x\d+|scaled)$")
+
+
+@dataclass(frozen=True)
+class FileNameAltText(PatternRule):
+    """An alt text that looks like a file's name, or is the name of the image's own file."""
+
+    def judge(self, document: Document, hits: Sequence[Hit]) -> Iterator[Finding]:
+        """Yield the findings; a single joined word counts only where the image's file is called so."""
+        files = {id(image.alt): _file_name(image.url.plain) for image in document.images}
+        yield from super().judge(
+            document, [hit for hit in hits if not hit.groups.get("token") or hit.match in files[id(hit.target.text)]]
+        )
+
+
+def _file_name(url: str) -> tuple[str, ...]:
+    """Return the names that the file at `url` may be called by: as it is, without ending, and without its size."""
+    path = url.partition("#")[0].partition("?")[0]
+    name = unquote(path.rpartition("/")[2])
+    stem = _ENDING.sub("", name)
+    return name, stem, _SCALED.sub("", stem)
