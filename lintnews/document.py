@@ -127,8 +127,11 @@ class Block:
 
     def sentence_at(self, offset: int) -> Sentence:
         """Return the sentence that holds the character at `offset` of the text."""
-        starts = [sentence.start for sentence in self.sentences]
-        return self.sentences[max(0, bisect_right(starts, offset) - 1)]
+        return self.sentences[max(0, bisect_right(self._sentence_starts, offset) - 1)]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
 
     def quoted(self, start: int, end: int) -> bool:
         """Return whether the text from `start` to `end` stands inside quoted speech."""

@@ -6,23 +6,17 @@ installed (it has no wheels for musl) each list is looked for by itself, with th
 
 from __future__ import annotations
 
-import itertools
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property, partial
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 from lintnews.document import Block, Document, Run, Text
 from lintnews.errors import PageError
 from lintnews.page import Search, normal
+from lintnews.regex import Gate, Regex, RegexError, either, loose, phrases, re2, whole_line, without_edges
 from lintnews.rule import Edit, Finding, Fix, Rule
-from lintnews.source import ByteOffsets, Span
-
-try:
-    import re2
-except ImportError:
-    re2 = None
+from lintnews.source import Span
 
 LINE_LIMIT = 300
 """Characters above which a line is prose, and no label that a `lines` list could name."""
@@ -31,8 +25,6 @@ _WRAPPED = 60
 """Characters from which a line without an end is wrapped prose: most who wrap do so at 72 or later."""
 _LINE_ENDS = frozenset(("", *".!?…:;|”\"’'»)]"))
 
-_GATE_MEMORY = 64 * 1024 * 1024
-_FLAGS = re.compile(r"\(\?([a-z]+)\)")
 _BLOCK_SCOPES = {
     "paragraph": "paragraph",
     "heading": "heading",
@@ -40,16 +32,6 @@ _BLOCK_SCOPES = {
     "table-cell": "tableCell",
     "caption": "caption",
 }
-_TOKEN = re.compile(
-    r"\\p\{\^?\w+\}|\\P\{\w+\}|\\x\{[0-9A-Fa-f]+\}|\\.|\[\^?\]?|\]|\^|\$|\{\d+(?:,\d*)?\}|[^\\\[\]^$ {}]+|.", re.DOTALL
-)
-# One word for each class of characters, so that both engines mean the same by it; Python's `re` knows no \p{…}.
-_RE2_CLASSES = {r"\s": r"\s\p{Z}", r"\w": r"\p{L}\p{M}\p{N}_", r"\d": r"\p{Nd}"}
-_RE2_NEGATED = {r"\S": r"[^\s\p{Z}]", r"\W": r"[^\p{L}\p{M}\p{N}_]", r"\D": r"[^\p{Nd}]"}
-# The gate may let too much through, never too little: all of Unicode's letters would make it a hundred times as large.
-_LOOSE_CLASSES = {token: token + r"\x{80}-\x{10FFFF}" for token in _RE2_CLASSES}
-
-
 class Target(NamedTuple):
     """A text that lists are looked for in, and what it is of."""
 
@@ -120,7 +102,7 @@ class PatternRule(Rule):
         return any(regex.search(hit.context) for regex in self._unless)
 
     def found(self, hit: Hit, message: str | None = None) -> Finding:
-        """Return the finding for a hit, with the list's replacements as suggestions, and as fix where the page has one."""
+        """Return the finding for a hit; the list's replacements are suggestions, and the first a fix if the page says so."""
         replacements = hit.replacements
         values = {"match": hit.match, "replacement": replacements[0] if replacements else "", **hit.groups}
         fix = None
@@ -153,24 +135,23 @@ class Term:
         """The list as regular expressions, compiled when the gate first lets it through."""
         entries = self.search.entries
         if self.search.kind == "lines":
-            return (Regex(_line(entries)),)
+            return (Regex(whole_line(entries)),)
         if self.search.kind == "patterns":
             return tuple(Regex(entry) for entry in entries)
-        return (Regex.of_words(_phrases(entries)),)
+        return (Regex.of_words(phrases(entries)),)
 
     @cached_property
     def gate(self) -> str:
         """An expression that matches wherever the list does, and seldom elsewhere.
 
         Raises:
-            RegexError: an entry has a `\\b` where none may stand.
+            RegexError: an entry has a word boundary where none may stand.
         """
         if self.search.kind == "lines":
-            return _translated(_line(self.search.entries), loose=True)
+            return loose(whole_line(self.search.entries))
         if self.search.kind == "patterns":
-            entries = (_without_edges(entry) for entry in self.search.entries)
-            return _translated(_either(entries), loose=True, anchors=False)
-        return f"(?i){_phrases(self.search.entries)}"
+            return loose(either(without_edges(entry) for entry in self.search.entries), anchors=False)
+        return f"(?i){phrases(self.search.entries)}"
 
     def looks_at(self, target: Target, language: str) -> bool:
         """Return whether the list is for texts of this kind and language."""
@@ -234,54 +215,27 @@ class _Family:
 
     def __init__(self, terms: list[Term], *, gated: bool) -> None:
         self._terms = terms
-        self._gates: list[_Gate] | None = None
-        if gated:
-            sorts = ({"phrases", "replace"}, {"lines"}, {"patterns"})
-            chosen = ([term for term in terms if term.search.kind in kinds] for kinds in sorts)
-            self._gates = [_Gate(members) for members in chosen if members]
-        else:
+        self._gated = gated
+        self._gates: list[tuple[Gate, list[Term]]] = []
+        if not gated:
             for term in terms:
                 _compile_each(term)
+            return
+        for kinds in ({"phrases", "replace"}, {"lines"}, {"patterns"}):
+            if members := [term for term in terms if term.search.kind in kinds]:
+                self._gates.append((_gate(members, loops="patterns" in kinds), members))
 
     def candidates(self, plain: str) -> Iterable[Term]:
-        if self._gates is None:
+        if not self._gated:
             return self._terms
         data = plain.encode()
-        return [term for gate in self._gates if gate.may_open(plain) for term in gate.candidates(data)]
-
-
-class _Gate:
-    """Tells which lists can hit a text.
-
-    Words and lines go through one automaton (`Set`). Patterns do not: their loops would multiply its states, so they go
-    through `Filter`, which looks for the letters that each of them needs and tries only those whose letters are there.
-    """
-
-    def __init__(self, terms: list[Term]) -> None:
-        self._terms = terms
-        self._lines = terms[0].search.kind == "lines"
-        options = _options()
-        options.max_mem = _GATE_MEMORY
-        if terms[0].search.kind == "patterns":
-            self._gate = re2.Filter()
-            add = partial(self._gate.Add, options=options)
-        else:
-            self._gate = re2.Set.SearchSet(options)
-            add = self._gate.Add
-        for term in terms:
-            try:
-                add(term.gate)
-            except (RegexError, re2.error) as error:
-                _compile_each(term)
-                raise PageError(term.rule.page.path, f"“{term.search.kind}” cannot be looked for: {error}") from error
-        self._gate.Compile()
-
-    def may_open(self, plain: str) -> bool:
-        return not self._lines or len(plain) <= LINE_LIMIT or "\n" in plain
-
-    def candidates(self, data: bytes) -> Iterable[Term]:
-        indexes = self._gate.Match(data)
-        return [self._terms[index] for index in sorted(indexes)] if indexes else ()
+        label = len(plain) <= LINE_LIMIT or "\n" in plain
+        return [
+            members[index]
+            for gate, members in self._gates
+            if label or members[0].search.kind != "lines"
+            for index in gate.open(data)
+        ]
 
 
 def targets(document: Document, family: str) -> Iterator[Target]:
@@ -306,6 +260,15 @@ def _family(scope: str) -> str:
     return name if name in {"alt", "link-text", "url", "metadata", "raw"} else "block"
 
 
+def _gate(terms: list[Term], *, loops: bool) -> Gate:
+    try:
+        return Gate([term.gate for term in terms], loops=loops)
+    except RegexError:
+        for term in terms:
+            _compile_each(term)
+        raise
+
+
 def _compile_each(term: Term) -> None:
     """Compile a list's expressions one by one, so that the one at fault is named."""
     if term.search.kind not in {"patterns", "lines"}:
@@ -318,137 +281,8 @@ def _compile_each(term: Term) -> None:
             raise PageError(term.rule.page.path, f"{place} is no regular expression: {error}") from error
 
 
-class RegexError(ValueError):
-    """A regular expression that RE2's syntax does not allow."""
-
-
-class Regex:
-    r"""A regular expression in RE2's syntax, matched in linear time; `\b`, `\w`, `\s` and `\d` know all of Unicode.
-
-    RE2 has no Unicode `\b`, so one may stand only at the start and at the end, where it becomes the character beside.
-
-    Raises:
-        RegexError: the expression is not RE2's syntax, or has a `\b` elsewhere.
-    """
-
-    def __init__(self, pattern: str) -> None:
-        flags = _FLAGS.match(pattern)
-        prefix = flags[0] if flags else ""
-        opens, body, closes = _edges(pattern[len(prefix) :])
-        self._compile(prefix, _translated(body), opens=opens, closes=closes)
-
-    @classmethod
-    def of_words(cls, translated: str) -> Regex:
-        """Return an expression, in the engine's own words already, that matches whole words in any case."""
-        regex = cls.__new__(cls)
-        regex._compile("(?i)", translated, opens=True, closes=True)
-        return regex
-
-    def _compile(self, prefix: str, translated: str, *, opens: bool, closes: bool) -> None:
-        self._bounded = opens or closes
-        if self._bounded:
-            before = f"(?:^|{_NOT_WORD})" if opens else ""
-            after = f"(?:{_NOT_WORD}|$)" if closes else ""
-            translated = f"{before}(?P<whole>{translated}){after}"
-        try:
-            self._compiled = re2.compile(prefix + translated, _options()) if re2 else re.compile(prefix + translated)
-        except (re.error, re2.error if re2 else re.error) as error:
-            reason = error.args[0].decode() if isinstance(error.args[0], bytes) else str(error)
-            raise RegexError(reason) from error
-        self._names = [name for name in self._compiled.groupindex if name != "whole"]
-
-    def search(self, text: str) -> bool:
-        """Return whether the expression matches anywhere in the text."""
-        return next(self.finditer(text), None) is not None
-
-    def finditer(self, text: str) -> Iterator[tuple[int, int, dict[str, str]]]:
-        """Yield start, end and named groups of each match, left to right; matches of nothing are left out."""
-        data: Any = text.encode() if re2 else text
-        offsets = ByteOffsets(text) if re2 else range(len(text) + 1)
-        group = 1 if self._bounded else 0
-        position = 0
-        while match := self._compiled.search(data, position):
-            low, high = match.span(group)
-            if high > low:
-                groups = {name: match[name] or b"" for name in self._names}
-                yield (
-                    offsets[low],
-                    offsets[high],
-                    {name: value.decode() if isinstance(value, bytes) else value for name, value in groups.items()},
-                )
-            position = high if high > position else position + 1
-            if position > len(data):
-                return
-
-
-def _options() -> Any:  # noqa: ANN401  google-re2's own type
-    options = re2.Options()
-    options.log_errors = False
-    return options
-
-
-# A space on a page stands for any white space in an article, where lines wrap and spaces may not break.
-_SPACE = r"[\s\p{Z}]" if re2 else r"\s"
-_NOT_WORD = r"[^\p{L}\p{M}\p{N}_]" if re2 else r"[^\w]"
-
-
-def _edges(body: str) -> tuple[bool, str, bool]:
-    r"""Return whether an expression opens with `\b`, what stands between, and whether it closes with one."""
-    opens, closes = body.startswith(r"\b"), body.endswith(r"\b") and not body.endswith(r"\\b")
-    return opens, body[2 if opens else 0 : len(body) - 2 if closes else None], closes
-
-
-def _without_edges(entry: str) -> str:
-    flags = _FLAGS.match(entry)
-    prefix = flags[0] if flags else ""
-    return prefix + _edges(entry[len(prefix) :])[1]
-
-
-def _translated(pattern: str, *, loose: bool = False, anchors: bool = True) -> str:
-    """Return the pattern in the engine's own words; a loose one may match more, and one without anchors anywhere.
-
-    Raises:
-        RegexError: a word boundary stands inside, or a negated class in brackets.
-    """
-    parts = []
-    in_class = False
-    classes: dict[str, str] = {}
-    for match in _TOKEN.finditer(pattern):
-        token = match[0]
-        if in_class:
-            if token == "]":
-                in_class = False
-            elif token in _RE2_NEGATED:
-                raise RegexError(f"“{token}” may not stand in brackets, where the engines differ on it")
-            parts.append(classes.get(token, token))
-        elif token.startswith("["):
-            in_class = True
-            negated = token.startswith("[^")
-            classes = {} if not re2 or (loose and negated) else _LOOSE_CLASSES if loose else _RE2_CLASSES
-            parts.append(token)
-        elif token in {r"\b", r"\B"}:
-            raise RegexError(f"“{token}” may stand only at the start and at the end")
-        elif token == " ":
-            parts.append(_SPACE)
-        elif loose and len(token) > 1 and token.startswith("{"):
-            # A counted repeat is spelt out count by count when it is compiled: most of what a gate costs to make.
-            parts.append("*" if token.startswith("{0") else "+")
-        elif token in {"^", "$", r"\A", r"\z"}:
-            parts.append(token if anchors else "")
-        elif re2 and token in _RE2_CLASSES:
-            parts.append(f"[{(_LOOSE_CLASSES if loose else _RE2_CLASSES)[token]}]")
-        else:
-            parts.append(_RE2_NEGATED.get(token, token) if re2 and not loose else token)
-    return "".join(parts)
-
-
-def _line(entries: Iterable[str]) -> str:
-    """Return an expression for a whole line that is one of the entries, whatever bullets and dashes stand around it."""
-    return rf"(?im)^[^\w\n]*(?:{_either(entries)})[^\w\n]*$"
-
-
 def _lines(plain: str) -> Iterator[tuple[int, str]]:
-    """Yield the start and the words of each line that is short enough to be a label and does not go on from the last."""
+    """Yield the start and the words of each line that is short enough for a label and does not go on from the last."""
     start, above = 0, ""
     for line in plain.split("\n"):
         words = line.strip()
@@ -461,59 +295,6 @@ def _lines(plain: str) -> Iterator[tuple[int, str]]:
 def _goes_on(above: str, words: str) -> bool:
     """Return whether the words are the rest of prose that is wrapped after the line above."""
     return above[-1:] not in _LINE_ENDS and (len(above) >= _WRAPPED or words[0].islower())
-
-
-def _either(entries: Iterable[str]) -> str:
-    """Return an expression for any of the entries; flags at an entry's start hold for that entry alone."""
-    parts = []
-    for entry in entries:
-        flags = _FLAGS.match(entry)
-        parts.append(f"(?{flags[1]}:{entry[flags.end() :]})" if flags else f"(?:{entry})")
-    return "|".join(parts)
-
-
-def _phrases(entries: Iterable[str]) -> str:
-    """Return an expression for any of the phrases, the longest first.
-
-    Python's `re` tries a plain list word by word; as a tree of their characters it is read once (30 to 90 times faster).
-    """
-    if re2:
-        longest_first = sorted(("".join(_units(entry)) for entry in entries), key=len, reverse=True)
-        return f"(?:{'|'.join(longest_first)})"
-    tree: dict[str, Any] = {}
-    for entry in entries:
-        node = tree
-        for unit in _units(entry):
-            node = node.setdefault(unit, {})
-        node[""] = {}
-    return _tree(tree)
-
-
-_UNITS = re.compile(r"\s+|\.\.\.|.")
-_UNIT_CLASSES = {"'": "['’‘]", "’": "['’‘]", "-": "[-‐‑]", "...": r"(?:\.\.\.|…)", "…": r"(?:\.\.\.|…)", '"': '["“”„]'}
-
-
-def _units(phrase: str) -> Iterator[str]:
-    """Yield the phrase's characters as expressions: any white space for a space, curly for straight apostrophes."""
-    for match in _UNITS.finditer(phrase.strip().lower()):
-        unit = match[0]
-        yield f"{_SPACE}+" if unit.isspace() else _UNIT_CLASSES.get(unit) or re.escape(unit)
-
-
-def _tree(node: dict[str, Any]) -> str:
-    branches = []
-    for unit, below in node.items():
-        if unit:
-            # Phrases seldom branch: a long stem is walked in a loop, so that a page cannot exhaust the stack.
-            stem = unit
-            while len(below) == 1 and "" not in below:
-                ((following, below),) = below.items()
-                stem += following
-            branches.append(stem + _tree(below))
-    if not branches:
-        return ""
-    joined = branches[0] if len(branches) == 1 else "|".join(branches)
-    return f"(?:{joined})" + ("?" if "" in node else "")
 
 
 def _apart(hits: Sequence[Hit]) -> Iterator[Hit]:
