@@ -25,6 +25,8 @@ def _engine() -> Any:  # noqa: ANN401  a module, where it is installed
 
 re2 = _engine()
 
+_COUNT = re.compile(r"\d+")
+_FEW = 4
 _GATE_MEMORY = 64 * 1024 * 1024
 _FLAGS = re.compile(r"\(\?([a-z]+)\)")
 _TOKEN = re.compile(
@@ -41,17 +43,17 @@ else:
 _NEGATED = {token.upper(): f"[^{each}]" for token, each in _CLASSES.items()}
 # The gate may let too much through, never too little: all of Unicode's letters would make it a hundred times as large.
 _LOOSE_CLASSES = {token: token + r"\x{80}-\x{10FFFF}" for token in _CLASSES}
-_UNITS = re.compile(r"\s+|\.\.\.|.")
-_UNIT_CLASSES = {
-    "'": "['’‘]",
-    "’": "['’‘]",
-    '"': '["“”„]',
-    "-": "[-‐‑]",
-    "...": r"(?:\.\.\.|…)",
-    "…": r"(?:\.\.\.|…)",
-}
+_UNIT = re.compile(r"\[[^\]]*\]\+?|\(\?:[^)]*\)|\\.|.", re.DOTALL)
+_PLAIN_MARKS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "‐": "-", "‑": "-", "…": "..."})
 # A space on a page stands for any white space in an article, where lines wrap and spaces may not break.
 _SPACE = "[" + _CLASSES[r"\s"] + "]"
+_MARKS_OF_ANY_KIND = (
+    (r"\ ", f"{_SPACE}+"),
+    ("'", "['’‘]"),
+    ('"', '["“”„]'),
+    (r"\-", "[-‐‑]"),
+    (r"\.\.\.", r"(?:\.\.\.|…)"),
+)
 _NOT_WORD = _NEGATED[r"\W"]
 _ERRORS: tuple[type[Exception], ...] = (re.error, re2.error) if re2 else (re.error,)
 
@@ -184,7 +186,7 @@ def _outside_brackets(piece: str, *, loose: bool, anchors: bool) -> str:
         return f"[{(_LOOSE_CLASSES if loose else _CLASSES)[piece]}]"
     if not loose:
         return _NEGATED.get(piece, piece)
-    if len(piece) > 1 and piece.startswith("{"):
+    if len(piece) > 1 and piece.startswith("{") and max(map(int, _COUNT.findall(piece))) > _FEW:
         # A counted repeat is spelt out count by count when it is compiled: most of what a gate costs to make.
         return "*" if piece.startswith("{0") else "+"
     return piece
@@ -210,22 +212,22 @@ def phrases(entries: Iterable[str]) -> str:
     Python's `re` tries a plain list entry by entry; as a tree of characters it is read once, 30 to 90 times as fast.
     """
     if re2:
-        longest_first = sorted(("".join(_units(entry)) for entry in entries), key=len, reverse=True)
-        return f"(?:{'|'.join(longest_first)})"
+        return f"(?:{'|'.join(sorted(map(_phrase, entries), key=len, reverse=True))})"
     tree: dict[str, Any] = {}
     for entry in entries:
         node = tree
-        for unit in _units(entry):
+        for unit in _UNIT.findall(_phrase(entry)):
             node = node.setdefault(unit, {})
         node[""] = {}
     return _tree(tree)
 
 
-def _units(phrase: str) -> Iterator[str]:
-    """Yield the phrase's characters as expressions: any white space for a space, curly for straight apostrophes."""
-    for match in _UNITS.finditer(phrase.strip().lower()):
-        unit = match[0]
-        yield f"{_SPACE}+" if unit.isspace() else _UNIT_CLASSES.get(unit) or re.escape(unit)
+def _phrase(phrase: str) -> str:
+    """Return an expression for a phrase: any white space for a space, curly quotes for straight ones."""
+    expression = re.escape(" ".join(phrase.lower().translate(_PLAIN_MARKS).split()))
+    for mark, expressed in _MARKS_OF_ANY_KIND:
+        expression = expression.replace(mark, expressed)
+    return expression
 
 
 def _tree(node: dict[str, Any]) -> str:
