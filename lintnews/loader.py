@@ -6,7 +6,6 @@ import importlib.util
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, make_dataclass
-from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from types import ModuleType
@@ -59,7 +58,6 @@ def pages(directory: Path) -> Iterator[Path]:
             yield path
 
 
-@cache
 def load_rule(path: Path) -> type[Rule]:
     """Return the rule whose page is at `path`: the class in the file beside it, or one made from the page alone.
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from lintnews.document import Block, Document, Run, Text
 from lintnews.errors import PageError
 from lintnews.page import Search, normal
-from lintnews.regex import Gate, Regex, RegexError, either, loose, phrases, re2, whole_line, without_edges
+from lintnews.regex import Gate, Regex, RegexError, Words, either, loose, phrases, re2, whole_line, without_edges
 from lintnews.rule import Edit, Finding, Fix, Rule
 from lintnews.source import Span
 
@@ -102,7 +102,7 @@ class PatternRule(Rule):
         return any(regex.search(hit.context) for regex in self._unless)
 
     def found(self, hit: Hit, message: str | None = None) -> Finding:
-        """Return the finding for a hit; the list's replacements are suggestions, and the first a fix if the page says so."""
+        """Return the finding for a hit: the list's replacements as suggestions, the first as fix if the page says so."""
         replacements = hit.replacements
         values = {"match": hit.match, "replacement": replacements[0] if replacements else "", **hit.groups}
         fix = None
@@ -138,7 +138,7 @@ class Term:
             return (Regex(whole_line(entries)),)
         if self.search.kind == "patterns":
             return tuple(Regex(entry) for entry in entries)
-        return (Regex.of_words(phrases(entries)),)
+        return (Words(entries),)
 
     @cached_property
     def gate(self) -> str:

@@ -22,6 +22,7 @@ class Run:
         self._finder = finder
         self._checkers: dict[Config, Checker] = {}
         self._faults: dict[Config, LintnewsError] = {}
+        self._loaded: dict[tuple[Path, ...], dict[str, type[Rule]]] = {}
 
     def reports(self, paths: Sequence[str], *, force_exclude: bool = False) -> Iterator[Report]:
         """Yield a report for each file the paths name or hold, in order, and one for each path that names none."""
@@ -65,20 +66,24 @@ class Run:
             raise self._faults[settings]
         if settings not in self._checkers:
             try:
-                self._checkers[settings] = checker_for(settings)
+                self._checkers[settings] = checker_for(settings, self._rules(settings.rules))
             except LintnewsError as error:
                 self._faults[settings] = error
                 raise
         return self._checkers[settings]
 
+    def _rules(self, directories: tuple[Path, ...]) -> Mapping[str, type[Rule]]:
+        if directories not in self._loaded:
+            self._loaded[directories] = load_rules(directories)
+        return self._loaded[directories]
 
-def checker_for(config: Config) -> Checker:
-    """Return the checker a configuration asks for.
+
+def checker_for(config: Config, rules: Mapping[str, type[Rule]]) -> Checker:
+    """Return the checker a configuration asks for, out of the rules there are.
 
     Raises:
-        LintnewsError: the configuration names what is not there, or a page cannot be loaded.
+        LintnewsError: the configuration names what is not there.
     """
-    rules = load_rules(config.rules)
     groups = {name: rule.page.group for name, rule in rules.items()}
     validate_rules(config, groups)
     enabled = config.enabled(groups, [name for name, rule in rules.items() if rule.page.on_by_default])
