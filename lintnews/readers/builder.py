@@ -49,6 +49,7 @@ class DocumentBuilder:
         self._containers: list[str] = []
         self._open: _OpenBlock | None = None
         self._open_links: list[_OpenLink] = []
+        self._object_start: int | None = None
 
     # Containers: what blocks stand in.
 
@@ -75,6 +76,7 @@ class DocumentBuilder:
     def end_block(self, end: int | None = None) -> None:
         """End the open block, if there is one, at `end` or where its text ends."""
         block, self._open = self._open, None
+        self._object_start = None
         if block is None:
             return
         runs = _trimmed(block.runs)
@@ -102,7 +104,7 @@ class DocumentBuilder:
 
     def text(self, plain: str, start: int, end: int) -> None:
         """Add plain text read from `start` to `end`."""
-        if not plain:
+        if not plain or self._object_start is not None:
             return
         block = self._open
         if block is None:
@@ -117,6 +119,21 @@ class DocumentBuilder:
     def object(self, start: int, end: int) -> None:
         """Add something that is no prose, as one `OBJECT` character."""
         self.text(OBJECT, start, end)
+
+    def begin_object(self, start: int) -> None:
+        """Open something that is no prose: what comes until its end, or the block's, is not read."""
+        self._object_start = start
+
+    def end_object(self, end: int) -> None:
+        """End what is no prose, if it is still open; it stands in the text as an object."""
+        start, self._object_start = self._object_start, None
+        if start is not None:
+            self.object(start, end)
+
+    @property
+    def in_object(self) -> bool:
+        """Whether something that is no prose is open."""
+        return self._object_start is not None
 
     def line_break(self, start: int, end: int) -> None:
         """Add a line break inside the open block."""
