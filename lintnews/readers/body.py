@@ -48,7 +48,7 @@ _SHORTEST_HEADLINE = 3
 """Words."""
 _LITTLE_TEXT = 140
 """The score under which a page has no article to tell from the rest, so that all of it is read."""
-_MOST_BLOCKS = 200_000
+_MOST_BLOCKS = 100_000
 """Blocks above which a page is no article; the weighing stops, so that a hostile page costs no more."""
 
 
