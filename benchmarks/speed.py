@@ -21,7 +21,9 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 TINY_BUDGET, POSTS_BUDGET = 0.150, 1.0
 WORDS = 200_000
-TINY = "# A tiny article\n\nThe council met on 3 May 2026 and adopted the budget.\n\n![The council at work](council.jpg)\n"
+TINY = (
+    "# A tiny article\n\nThe council met on 3 May 2026 and adopted the budget.\n\n![The council at work](council.jpg)\n"
+)
 # An installed program has its bytecode; a run that may not write it would measure the compiler.
 _ENVIRONMENT = {**os.environ, "NO_COLOR": "1"}
 _ENVIRONMENT.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -71,7 +73,9 @@ def row(name: str, commands: dict[str, Sequence[str]], runs: int, budget: float 
         best = min(measured, key=lambda cost: cost.seconds)
         ratio = "" if label == "lintnews" else f"  lintnews takes {ours / best.seconds:.2f} of it"
         limit = f"  (budget {budget * 1000:,.0f} ms)" if budget and label == "lintnews" else ""
-        print(f"{name:<24} {label:<12} {best.seconds * 1000:8,.0f} ms CPU {best.megabytes:6.0f} MB {best.lines:7,} lines{limit}{ratio}")
+        print(
+            f"{name:<24} {label:<12} {best.seconds * 1000:8,.0f} ms CPU {best.megabytes:6.0f} MB {best.lines:7,} lines{limit}{ratio}"
+        )
     return budget is None or ours <= budget
 
 
@@ -109,7 +113,9 @@ def main() -> int:
         for number, path in enumerate(chosen):
             copies.append(Path(directory) / f"{number:03}.md")
             copies[-1].write_bytes(path.read_bytes())
-        kept &= row(f"{len(chosen)} posts, {words:,} words", peers([str(path) for path in copies]), given.runs, POSTS_BUDGET)
+        kept &= row(
+            f"{len(chosen)} posts, {words:,} words", peers([str(path) for path in copies]), given.runs, POSTS_BUDGET
+        )
         whole = b"\n\n".join(path.read_bytes().replace(b"---", b"***") for path in chosen)
         size = len(whole)
         for share in (4, 1):

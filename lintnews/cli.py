@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, NoReturn, TextIO
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 import click
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 CLEAN, FINDINGS, FAILED = 0, 1, 2
 _STDIN = "-"
+_ALLOCATIONS = 100_000
+"""Objects made before the garbage collector looks for cycles; Python's own figure is 700."""
 _COMPLETE = "_LINTNEWS_COMPLETE"
 
 
@@ -75,9 +78,10 @@ def program(context: click.Context) -> None:
 @click.option("--output-file", type=click.Path(path_type=Path), metavar="FILE", help="Where to report.")
 @click.option("--stdin-filename", metavar="NAME", help="What the text from `-` would be called: its suffix, its rules.")
 @click.option("--force-exclude", is_flag=True, help="Leave excluded files out even when they are named.")
+@click.option("--no-cache", is_flag=True, help="Keep nothing between runs, and use nothing that was kept.")
 @click.option("--exit-zero", is_flag=True, help="Exit 0 in spite of findings; never in spite of failures.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
-def check(  # noqa: PLR0913  the command's options
+def check(  # noqa: PLR0913, PLR0917  the command's options, which click gives by name
     paths: tuple[str, ...],
     select: tuple[str, ...],
     extend_select: tuple[str, ...],
@@ -89,10 +93,12 @@ def check(  # noqa: PLR0913  the command's options
     output_file: Path | None,
     stdin_filename: str | None,
     force_exclude: bool,
+    no_cache: bool,
     exit_zero: bool,
     color: str,
 ) -> None:
     """Report what must not go out in the articles at PATH, `-` for standard input; without a PATH, those below here."""
+    from lintnews.cache import NO_CACHE, user_cache  # noqa: PLC0415
     from lintnews.config import ConfigFinder, command_line  # noqa: PLC0415  not needed to print a help text
     from lintnews.run import Run  # noqa: PLC0415
 
@@ -100,7 +106,7 @@ def check(  # noqa: PLR0913  the command's options
         select=select or None, extend_select=extend_select, ignore=ignore, level=level, fail_on=fail_on
     )
     finder = ConfigFinder(config, layer)
-    run = Run(finder)
+    run = Run(finder, NO_CACHE if no_cache else user_cache())
     if _STDIN in paths:
         if len(paths) > 1:
             raise click.UsageError("“-” stands alone: standard input is one article.")
@@ -148,7 +154,7 @@ def _output(path: Path | None) -> Iterator[TextIO]:
         yield sys.stdout
         return
     try:
-        stream: IO[str] = path.open("w", encoding="utf-8", newline="\n")
+        stream = path.open("w", encoding="utf-8", newline="\n")
     except OSError as error:
         raise LintnewsError(f"{path}: cannot be written: {(error.strerror or str(error)).lower()}") from error
     with stream:
@@ -247,7 +253,8 @@ def explain(rule: str, config: Path | None) -> None:
 
     loaded, enabled, levels = _rules_here(config)
     if rule not in loaded:
-        raise LintnewsError(f"there is no rule “{rule}”{did_you_mean(rule, loaded) or '; `lintnews rules list` has them all'}")
+        hint = did_you_mean(rule, loaded) or "; `lintnews rules list` has them all"
+        raise LintnewsError(f"there is no rule “{rule}”{hint}")
     page = loaded[rule].page
     click.echo(explanation(page, level=levels.get(rule, page.level), on=rule in enabled))
 
@@ -293,6 +300,8 @@ def _complain(message: str) -> None:
 
 def main() -> NoReturn:
     """Run the program and exit: 0, 1 or 2, and never a traceback for what the user can mend."""
+    # An article is many small objects without cycles, of which the collector's usual eagerness finds none, at length.
+    gc.set_threshold(_ALLOCATIONS)
     for stream in (sys.stdout, sys.stderr):
         # A terminal of another charset shows a stand-in for what it lacks; a run does not end for it.
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]

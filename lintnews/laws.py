@@ -18,7 +18,7 @@ from lintnews.errors import LintnewsError
 from lintnews.fixes import fixed
 from lintnews.page import Example, Page
 from lintnews.rule import Finding, Rule
-from lintnews.source import Source, decode
+from lintnews.source import Position, Source, decode
 
 LEAST_EXAMPLES = 2
 SUMMARY_LIMIT = 60
@@ -98,15 +98,16 @@ def _fires(page: Page, example: Example, found: Sequence[Finding], report: Repor
     source = report.source
     if source is None:
         return
-    places = {(position.line, position.column - 1): finding for finding in found for position in [source.position(finding.span.start)]}
+    places = {source.position(finding.span.start): finding for finding in found}
     for mark in example.marks:
-        finding = places.pop((mark.line, mark.start), None)
+        finding = places.pop(Position(mark.line, mark.start + 1), None)
         if finding is None:
             yield Breach(page.path, example.line + mark.line, "the rule does not fire where these carets begin")
             continue
         end = min(finding.span.end, source.line(mark.line).end) - source.line_starts[mark.line - 1]
         if end != mark.end:
-            yield Breach(page.path, example.line + mark.line, f"these carets end at column {mark.end}, the finding at {end}")
+            message = f"these carets end at column {mark.end}, the finding at {end}"
+            yield Breach(page.path, example.line + mark.line, message)
         if finding.suggestions != mark.suggestions:
             listed, given = " | ".join(mark.suggestions) or "none", " | ".join(finding.suggestions) or "none"
             yield Breach(page.path, example.line + mark.line, f"the suggestions are {given}; listed are {listed}")

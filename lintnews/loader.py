@@ -10,13 +10,16 @@ from hashlib import blake2b
 from pathlib import Path
 from types import ModuleType
 
+from lintnews import __version__
+from lintnews.cache import NO_CACHE, Cache
 from lintnews.errors import PageError
-from lintnews.page import Page, read_page
+from lintnews.page import Page
 from lintnews.patterns import PatternRule
 from lintnews.rule import Rule
+from lintnews.settings import Written, read_page, read_written
 
 ENTRY_POINTS = "lintnews.rules"
-"""The entry point group of packages that bring rules; each entry point loads to a directory, or a function giving one."""
+"""The entry point group of packages that bring rules; each entry point is a directory, or a function that gives one."""
 
 
 def builtin_rules_directory() -> Path:
@@ -29,24 +32,51 @@ def builtin_rules_directory() -> Path:
     return packaged if packaged.is_dir() else package.parent / "rules"
 
 
-def load_rules(directories: Iterable[Path] = ()) -> dict[str, type[Rule]]:
+def load_rules(directories: Iterable[Path] = (), cache: Cache = NO_CACHE) -> dict[str, type[Rule]]:
     """Return every rule by id: the built-in ones, those of installed packages, and those of the given directories.
+
+    What is written on pages is kept in the cache, if one is given.
 
     Raises:
         PageError: a page or the code beside it cannot be loaded, or an id is taken by two pages.
     """
     rules: dict[str, type[Rule]] = {}
     for directory in (builtin_rules_directory(), *_installed_directories(), *directories):
-        for rule in load_directory(directory):
+        for rule in load_directory(directory, cache):
             other = rules.setdefault(rule.page.id, rule)
             if other is not rule and other.page.path.resolve() != rule.page.path.resolve():
                 raise PageError(rule.page.path, f"the rule “{rule.page.id}” has a page already: {other.page.path}")
     return rules
 
 
-def load_directory(directory: Path) -> tuple[type[Rule], ...]:
+def load_directory(directory: Path, cache: Cache = NO_CACHE) -> tuple[type[Rule], ...]:
     """Return the rules of one directory: every `<group>/<rule>.md` in it, in the order of their paths."""
-    return tuple(load_rule(path) for path in pages(directory))
+    paths = tuple(pages(directory))
+    if not cache:
+        return tuple(load_rule(path) for path in paths)
+    name = f"pages-{_digest(paths)}"
+    kept = cache.read(name)
+    if isinstance(kept, list) and [type(part) for each in kept for part in each] == [dict, dict, list] * len(paths):
+        written = [Written(*each) for each in kept]
+    else:
+        written = [read_written(path) for path in paths]
+        cache.write(name, written)
+    return tuple(load_rule(path, each) for path, each in zip(paths, written, strict=True))
+
+
+def _digest(paths: Iterable[Path]) -> str:
+    """Return a digest of what stands on the pages, and in the tables beside them."""
+    digest = blake2b(__version__.encode(), digest_size=16)
+    for path in paths:
+        for file in (path, path.with_suffix(".csv")):
+            try:
+                data = file.read_bytes()
+            except OSError:
+                # What is missing or unreadable is said when it is read as a page, and not here.
+                data = b""
+            digest.update(b"%s %d\n" % (bytes(file), len(data)))
+            digest.update(data)
+    return digest.hexdigest()
 
 
 def pages(directory: Path) -> Iterator[Path]:
@@ -58,13 +88,13 @@ def pages(directory: Path) -> Iterator[Path]:
             yield path
 
 
-def load_rule(path: Path) -> type[Rule]:
+def load_rule(path: Path, written: Written | None = None) -> type[Rule]:
     """Return the rule whose page is at `path`: the class in the file beside it, or one made from the page alone.
 
     Raises:
         PageError: the page cannot be read, it looks for nothing and has no code, or its code does not fit it.
     """
-    page = read_page(path)
+    page = read_page(path, written)
     name = class_name(path)
     if page.code:
         return _with_code(page, page.code, name)

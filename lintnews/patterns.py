@@ -32,6 +32,8 @@ _BLOCK_SCOPES = {
     "table-cell": "tableCell",
     "caption": "caption",
 }
+
+
 class Target(NamedTuple):
     """A text that lists are looked for in, and what it is of."""
 
@@ -102,7 +104,7 @@ class PatternRule(Rule):
         return any(regex.search(hit.context) for regex in self._unless)
 
     def found(self, hit: Hit, message: str | None = None) -> Finding:
-        """Return the finding for a hit: the list's replacements as suggestions, the first as fix if the page says so."""
+        """Return the finding for a hit; the list's replacements are suggestions, the first a fix if the page says."""
         replacements = hit.replacements
         values = {"match": hit.match, "replacement": replacements[0] if replacements else "", **hit.groups}
         fix = None
@@ -247,7 +249,8 @@ def targets(document: Document, family: str) -> Iterator[Target]:
     elif family == "link-text":
         yield from (Target("link-text", link.text) for link in document.links if link.text)
     elif family == "url":
-        yield from (Target("url", item.url) for item in (*document.links, *document.images) if item.url)
+        urls = (*(link.url for link in document.links), *(image.url for image in document.images))
+        yield from (Target("url", url) for url in urls if url)
     elif family == "metadata":
         yield from (Target(f"metadata.{key}", text) for key, text in document.metadata.items() if text)
     elif document.source.text:

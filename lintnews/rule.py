@@ -87,7 +87,7 @@ class Rule:
         fix: Fix | None = None,
         **values: str,
     ) -> Finding:
-        """Return a finding at `span`, its message the given one or the page's, with `{name}` filled in from `values`."""
+        """Return a finding at `span`; its message is the given one or the page's, `{name}` filled in from `values`."""
         page = self.page
         return Finding(
             rule=page.id,

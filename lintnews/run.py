@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, fields
 from pathlib import Path
 
+from lintnews.cache import NO_CACHE, Cache
 from lintnews.config import Config, ConfigFinder, validate_rules
 from lintnews.engine import Checker, Failure, Report
 from lintnews.errors import LintnewsError
@@ -18,7 +19,8 @@ from lintnews.source import decode, read_source
 class Run:
     """Makes ready what files of one configuration share, and checks them one by one."""
 
-    def __init__(self, finder: ConfigFinder) -> None:
+    def __init__(self, finder: ConfigFinder, cache: Cache = NO_CACHE) -> None:
+        self._cache = cache
         self._finder = finder
         self._checkers: dict[Config, Checker] = {}
         self._faults: dict[Config, LintnewsError] = {}
@@ -74,7 +76,7 @@ class Run:
 
     def _rules(self, directories: tuple[Path, ...]) -> Mapping[str, type[Rule]]:
         if directories not in self._loaded:
-            self._loaded[directories] = load_rules(directories)
+            self._loaded[directories] = load_rules(directories, self._cache)
         return self._loaded[directories]
 
 

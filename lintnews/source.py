@@ -40,7 +40,7 @@ class Span(NamedTuple):
 
     def touches(self, other: Span) -> bool:
         """Return whether the two spans share a character, or one holds the empty other, or both are the same."""
-        return self.start < other.end and other.start < self.end or self == other
+        return (self.start < other.end and other.start < self.end) or self == other
 
 
 class Position(NamedTuple):

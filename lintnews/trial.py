@@ -72,4 +72,5 @@ def _sample(source: Source, span: Span) -> Sample:
     line, column = source.position(span.start)
     before = " ".join(source.text[max(0, span.start - _CONTEXT) : span.start].split())
     after = " ".join(source.text[span.end : span.end + _CONTEXT].split())
-    return Sample(f"{source.path}:{line}:{column}", f"{before} «{quotable(source[span], 2 * _CONTEXT)}» {after}".strip())
+    words = f"{before} «{quotable(source[span], 2 * _CONTEXT)}» {after}"
+    return Sample(f"{source.path}:{line}:{column}", words.strip())

@@ -1,11 +1,23 @@
-"""Fixtures that several test modules share."""
+"""Fixtures that several test modules share, and what they make: pages, rules and documents."""
+
+from __future__ import annotations
 
 import io
 import sys
+import textwrap
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from lintnews.document import Document
+from lintnews.engine import Checker, Report
+from lintnews.loader import load_rule
+from lintnews.page import Page
+from lintnews.settings import read_page
+from lintnews.readers import read
+from lintnews.rule import Finding, Rule
+from lintnews.source import Source
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
@@ -39,3 +51,63 @@ def lintnews(monkeypatch):
         return Result(exit_.value.code, out.buffer.getvalue().decode(), err.buffer.getvalue().decode())
 
     return run
+
+
+class Pages:
+    """Writes rule pages into a directory of the test's own, and gives the rules they make."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+
+    def write(self, front_matter: str, *, name: str = "style/stiff_words", body: str = "", **files: str) -> Path:
+        """Write a page whose front matter has the given lines besides those every page needs."""
+        path = self.directory / f"{name}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        given = textwrap.dedent(front_matter).strip("\n")
+        needed = {"summary": "Stiff words.", "level": "warning", "message": "“{match}” is stiff."}
+        lines = [f"{key}: {value}" for key, value in needed.items() if f"\n{key}:" not in f"\n{given}"]
+        head = "\n".join(["---", *lines, given, "---"])
+        why = f"# {path.stem.replace('_', '-')}\n\nStiff words tire readers.\n"
+        path.write_text(f"{head}\n{body or why}", encoding="utf-8")
+        for suffix, text in files.items():
+            path.with_suffix(f".{suffix}").write_text(textwrap.dedent(text), encoding="utf-8")
+        return path
+
+    def page(self, front_matter: str, **rest: str) -> Page:
+        """Write a page and read it."""
+        return read_page(self.write(front_matter, **rest))
+
+    def rule(self, front_matter: str, **rest: str) -> Rule:
+        """Write a page and make its rule."""
+        return load_rule(self.write(front_matter, **rest))()
+
+    def findings(self, front_matter: str, text: str, *, language: str = "en") -> tuple[Finding, ...]:
+        """Return what a page finds in a text, which is read as Markdown."""
+        report = Checker((self.rule(front_matter),), language=language).check(markdown(text))
+        assert report.failures == ()
+        return report.findings
+
+    def words(self, front_matter: str, text: str, *, language: str = "en") -> list[str]:
+        """Return the words of the text that a page finds."""
+        source = markdown(text)
+        return [source[finding.span] for finding in self.findings(front_matter, text, language=language)]
+
+
+def markdown(text: str, name: str = "article.md") -> Source:
+    """Return a source without a file."""
+    return Source(Path(name), text)
+
+
+def document(text: str, name: str = "article.md") -> Document:
+    """Return the document a text makes."""
+    return read(markdown(text, name))
+
+
+def report(findings: tuple[Finding, ...], text: str, name: str = "article.md") -> Report:
+    """Return a report with the given findings."""
+    return Report(Path(name), markdown(text, name), findings)
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Pages:
+    return Pages(tmp_path / "rules")

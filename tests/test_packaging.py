@@ -19,7 +19,12 @@ def run(*command, cwd=None, **environment):
     # A build made while coverage traces the tests would look for its configuration.
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("COV_", "COVERAGE", "PYTHON"))}
     done = subprocess.run(
-        [str(part) for part in command], cwd=cwd, env={**clean, **environment}, capture_output=True, text=True, check=False
+        [str(part) for part in command],
+        cwd=cwd,
+        env={**clean, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
@@ -123,7 +128,9 @@ def test_the_sdist_holds_the_tests_and_the_rules(built):
 def test_the_languagetool_client_is_no_core_dependency(built):
     metadata = next(name for name in zipfile.ZipFile(built[0]).namelist() if name.endswith("METADATA"))
     requirements = [
-        line for line in zipfile.ZipFile(built[0]).read(metadata).decode().splitlines() if line.startswith("Requires-Dist:")
+        line
+        for line in zipfile.ZipFile(built[0]).read(metadata).decode().splitlines()
+        if line.startswith("Requires-Dist:")
     ]
     languagetool = [line for line in requirements if "language-tool-python" in line]
     assert len(languagetool) == 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pyromark
@@ -67,7 +67,8 @@ class _MarkdownReader:
         self._html: Any = None
 
     def read(self) -> Document:
-        for event, extent in pyromark.events_with_range(self.masked, options=_OPTIONS):
+        events: Iterable[tuple[Any, Any]] = pyromark.events_with_range(self.masked, options=_OPTIONS)
+        for event, extent in events:
             start, end = self.offsets[extent["start"]], self.offsets[extent["end"]]
             if isinstance(event, str):
                 self._leaf(event, "", start, end)
@@ -75,7 +76,7 @@ class _MarkdownReader:
             ((kind, value),) = event.items()
             if kind == "Start":
                 name = value if isinstance(value, str) else next(iter(value))
-                self._start(name, value if isinstance(value, str) else value[name], start, end)
+                self._start(name, value if isinstance(value, str) else value[name], start)
             elif kind == "End":
                 self._end(value if isinstance(value, str) else next(iter(value)), end)
             else:
@@ -94,7 +95,7 @@ class _MarkdownReader:
 
     # Events.
 
-    def _start(self, name: str, value: Any, start: int, end: int) -> None:  # noqa: ANN401  a parser's own dict
+    def _start(self, name: str, value: Any, start: int) -> None:  # noqa: ANN401  a parser's own dict
         builder = self.builder
         if name in _RAW:
             builder.end_block()
@@ -160,9 +161,7 @@ class _MarkdownReader:
         if not self.images_open:
             # `![](a.png)` cannot say “decorative” as HTML's alt="" does, so an empty label is no alt text at all.
             alt, self.alt = (Text(tuple(self.alt)) if self.alt else None), []
-            self.builder.image(
-                Image(Span(start, end), self._target(value, start, end), alt, _title(value, start, end))
-            )
+            self.builder.image(Image(Span(start, end), self._target(value, start, end), alt, _title(value, start, end)))
         self.label_end = end
 
     def _text(self, value: str, start: int, end: int) -> None:
@@ -215,8 +214,9 @@ class _MarkdownReader:
         place = whole = Span(start, end)
         if value["link_type"] in {"Autolink", "Email"}:
             place = Span(start + 1, end - 1)
-        elif value["link_type"] == "Inline" and (opening := _DESTINATION.match(self.masked, self.label_end)):
-            if self.masked.startswith(url, opening.end()):
+        elif value["link_type"] == "Inline":
+            opening = _DESTINATION.match(self.masked, self.label_end)
+            if opening and self.masked.startswith(url, opening.end()):
                 place = Span(opening.end(), opening.end() + len(url))
         # Out of the source, where template tags are not masked; the parser has them masked.
         return Text((Run(url if place is whole else self.source[place], place),))

@@ -36,8 +36,7 @@ def write_text(reports: Iterable[Report], stream: TextIO, *, color: bool = False
         if report.source is None:
             continue
         for finding in report.findings:
-            for line in _frame(report.source, finding, pen, width):
-                stream.write(line + "\n")
+            stream.writelines(line + "\n" for line in _frame(report.source, finding, pen, width))
             stream.write("\n")
     stream.write(_totals(summary, pen) + "\n")
     return summary
