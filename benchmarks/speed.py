@@ -73,9 +73,8 @@ def row(name: str, commands: dict[str, Sequence[str]], runs: int, budget: float 
         best = min(measured, key=lambda cost: cost.seconds)
         ratio = "" if label == "lintnews" else f"  lintnews takes {ours / best.seconds:.2f} of it"
         limit = f"  (budget {budget * 1000:,.0f} ms)" if budget and label == "lintnews" else ""
-        print(
-            f"{name:<24} {label:<12} {best.seconds * 1000:8,.0f} ms CPU {best.megabytes:6.0f} MB {best.lines:7,} lines{limit}{ratio}"
-        )
+        figures = f"{best.seconds * 1000:8,.0f} ms CPU {best.megabytes:6.0f} MB {best.lines:7,} lines"
+        print(f"{name:<24} {label:<12} {figures}{limit}{ratio}")
     return budget is None or ours <= budget
 
 

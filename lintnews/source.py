@@ -87,22 +87,23 @@ class ByteOffsets:
     non-ASCII letters costs more than a pass over its bytes.
     """
 
-    _CHUNK = 256
+    _BITS = 6
     _CONTINUATION = bytes(range(0x80, 0xC0))
 
     def __init__(self, text: str) -> None:
         self._data = b"" if text.isascii() else text.encode()
         self._counts = [0]
-        for start in range(0, len(self._data), self._CHUNK):
-            chunk = self._data[start : start + self._CHUNK]
+        size = 1 << self._BITS
+        for start in range(0, len(self._data), size):
+            chunk = self._data[start : start + size]
             self._counts.append(self._counts[-1] + len(chunk.translate(None, self._CONTINUATION)))
 
     def __getitem__(self, offset: int) -> int:
         """Return the character offset of byte `offset`."""
         if not self._data:
             return offset
-        chunk, rest = divmod(offset, self._CHUNK)
-        head = self._data[offset - rest : offset]
+        chunk = offset >> self._BITS
+        head = self._data[chunk << self._BITS : offset]
         return self._counts[chunk] + len(head.translate(None, self._CONTINUATION))
 
 

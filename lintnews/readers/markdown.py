@@ -69,18 +69,14 @@ class _MarkdownReader:
     def read(self) -> Document:
         events: Iterable[tuple[Any, Any]] = pyromark.events_with_range(self.masked, options=_OPTIONS)
         for event, extent in events:
-            start, end = self.offsets[extent["start"]], self.offsets[extent["end"]]
-            if isinstance(event, str):
-                self._leaf(event, "", start, end)
-                continue
-            ((kind, value),) = event.items()
+            ((kind, value),) = event.items() if isinstance(event, dict) else ((event, ""),)
             if kind == "Start":
                 name = value if isinstance(value, str) else next(iter(value))
-                self._start(name, value if isinstance(value, str) else value[name], start)
+                self._start(name, value if isinstance(value, str) else value[name], self.offsets[extent["start"]])
             elif kind == "End":
-                self._end(value if isinstance(value, str) else next(iter(value)), end)
+                self._end(value if isinstance(value, str) else next(iter(value)), self.offsets[extent["end"]])
             else:
-                self._leaf(kind, value, start, end)
+                self._leaf(kind, value, self.offsets[extent["start"]], self.offsets[extent["end"]])
         if self._html is not None:
             self._html.finish()
         return self.builder.document()
