@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +38,8 @@ class Cache:
         """Keep a value under the name; one that cannot be written is not kept."""
         if self._directory is None:
             return
+        import tempfile  # noqa: PLC0415  2 ms that a run with a warm cache need not pay
+
         data = json.dumps(value, ensure_ascii=False).encode()
         try:
             self._directory.mkdir(parents=True, exist_ok=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
 
 CLEAN, FINDINGS, FAILED = 0, 1, 2
 _STDIN = "-"
-_ALLOCATIONS = 100_000
-"""Objects made before the garbage collector looks for cycles; Python's own figure is 700."""
 _COMPLETE = "_LINTNEWS_COMPLETE"
 
 
@@ -300,8 +297,6 @@ def _complain(message: str) -> None:
 
 def main() -> NoReturn:
     """Run the program and exit: 0, 1 or 2, and never a traceback for what the user can mend."""
-    # An article is many small objects without cycles, of which the collector's usual eagerness finds none, at length.
-    gc.set_threshold(_ALLOCATIONS)
     for stream in (sys.stdout, sys.stderr):
         # A terminal of another charset shows a stand-in for what it lacks; a run does not end for it.
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -112,6 +111,8 @@ def _run(rule: Rule, document: Document, hits: list[Hit]) -> Iterator[Finding]:
 
 
 def _failure(who: str, source: Source, error: Exception) -> Failure:
+    import traceback  # noqa: PLC0415  only a run that fails needs it
+
     frames = traceback.extract_tb(error.__traceback__)
     place = f" ({Path(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""
     reason = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from pathlib import Path
 
 
@@ -35,5 +34,7 @@ class PageError(LintnewsError):
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return “; did you mean “x”?” for the nearest of the known words, or nothing when none is near."""
+    from difflib import get_close_matches  # noqa: PLC0415  only a run that fails needs it
+
     nearest = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
     return f"; did you mean “{nearest[0]}”?" if nearest else ""
