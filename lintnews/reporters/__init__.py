@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import Protocol, TextIO
+from typing import TYPE_CHECKING, Protocol, TextIO
 
-from lintnews.engine import Report
 from lintnews.rule import Level
+
+if TYPE_CHECKING:
+    from lintnews.engine import Report
 
 
 @dataclass
