@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,9 @@ _MOST_FILES = 64
 
 
 class Cache:
-    """A directory of JSON files; without one, nothing is kept.
+    """A directory of files, each a digest and the JSON it is of; without one, nothing is kept.
 
-    Nothing in it is trusted: what is damaged or of another shape is made again, and a file is complete or not there.
+    Nothing in it is trusted: what is damaged is made again, and a file is complete or not there.
     """
 
     def __init__(self, directory: Path | None) -> None:
@@ -29,7 +30,8 @@ class Cache:
         if self._directory is None:
             return None
         try:
-            return json.loads((self._directory / f"{name}.json").read_bytes())
+            digest, _, data = (self._directory / f"{name}.kept").read_bytes().partition(b"\n")
+            return json.loads(data) if digest == _digest(data) else None
         except (OSError, ValueError, RecursionError):
             # The cache only saves time; what it cannot give is made again.
             return None
@@ -45,8 +47,8 @@ class Cache:
             self._directory.mkdir(parents=True, exist_ok=True)
             handle, temporary = tempfile.mkstemp(dir=self._directory, suffix=".new")
             with os.fdopen(handle, "wb") as stream:
-                stream.write(data)
-            Path(temporary).replace(self._directory / f"{name}.json")
+                stream.write(_digest(data) + b"\n" + data)
+            Path(temporary).replace(self._directory / f"{name}.kept")
             self._tidy(self._directory)
         except OSError:
             # A home that is read-only or full costs the next run some milliseconds, and this one nothing.
@@ -56,6 +58,10 @@ class Cache:
         files = sorted(directory.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
         for path in files[_MOST_FILES:]:
             path.unlink(missing_ok=True)
+
+
+def _digest(data: bytes) -> bytes:
+    return blake2b(data, digest_size=16).hexdigest().encode()
 
 
 NO_CACHE = Cache(None)

@@ -56,7 +56,10 @@ def load_directory(directory: Path, cache: Cache = NO_CACHE) -> tuple[type[Rule]
         return tuple(load_rule(path) for path in paths)
     name = f"pages-{_digest(paths)}"
     kept = cache.read(name)
-    if isinstance(kept, list) and [type(part) for each in kept for part in each] == [dict, dict, list] * len(paths):
+    shape = [dict, dict, list]
+    if isinstance(kept, list) and [isinstance(each, list) and [*map(type, each)] for each in kept] == [shape] * len(
+        paths
+    ):
         written = [Written(*each) for each in kept]
     else:
         written = [read_written(path) for path in paths]
