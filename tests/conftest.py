@@ -14,9 +14,9 @@ from lintnews.document import Document
 from lintnews.engine import Checker, Report
 from lintnews.loader import load_rule
 from lintnews.page import Page
-from lintnews.settings import read_page
 from lintnews.readers import read
 from lintnews.rule import Finding, Rule
+from lintnews.settings import read_page
 from lintnews.source import Source
 
 ROOT = Path(__file__).parent.parent
@@ -30,6 +30,14 @@ class Result:
     status: int
     out: str
     err: str
+
+
+@pytest.fixture(autouse=True, scope="session")
+def own_cache(tmp_path_factory):
+    """Keep the user's cache out of the tests, and the tests out of the user's cache."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LINTNEWS_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 @pytest.fixture
