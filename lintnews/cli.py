@@ -151,7 +151,7 @@ def _output(path: Path | None) -> Iterator[TextIO]:
         yield sys.stdout
         return
     try:
-        stream = path.open("w", encoding="utf-8", newline="\n")
+        stream = path.open("w", encoding="utf-8", errors="replace", newline="\n")
     except OSError as error:
         raise LintnewsError(f"{path}: cannot be written: {(error.strerror or str(error)).lower()}") from error
     with stream:
@@ -301,7 +301,7 @@ def main() -> NoReturn:
         # A terminal of another charset shows a stand-in for what it lacks; a run does not end for it.
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     if not sys.stdout.isatty():
-        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     if instruction := os.environ.get(_COMPLETE):
         from click.shell_completion import shell_complete  # noqa: PLC0415
 
