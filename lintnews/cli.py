@@ -218,7 +218,8 @@ def test_rules(paths: tuple[Path, ...]) -> None:
     for breach in found:
         click.echo(str(breach))
     examples = sum(len(rule.page.examples) for rule in under_test)
-    click.echo(f"{len(found) or 'No'} broken in {examples} examples on {len(under_test)} pages.")
+    faults = f"{len(found) or 'No'} fault{'' if len(found) == 1 else 's'}"
+    click.echo(f"{faults} in {examples} examples on {len(under_test)} page{'' if len(under_test) == 1 else 's'}.")
     sys.exit(FINDINGS if found else CLEAN)
 
 
