@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from lintnews.document import Document
+from lintnews.errors import LintnewsError
 from lintnews.patterns import Hit, Matcher, PatternRule
 from lintnews.readers import read
 from lintnews.rule import Finding, Level, Rule
@@ -57,6 +58,8 @@ class Checker:
         """Return the report on one source; a rule that raises is a failure there, and the others still run."""
         try:
             document = read(source, self.language)
+        except LintnewsError as error:
+            return Report(source.path, None, failures=(Failure(str(error)),))
         except Exception as error:  # noqa: BLE001  a reader's defect costs the file, and not the run
             return Report(source.path, None, failures=(_failure("the reader", source, error),))
         findings: list[Finding] = []

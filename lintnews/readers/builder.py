@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from lintnews.document import OBJECT, Block, Comment, Document, Fault, Image, Link, Run, Text
+from lintnews.errors import UnreadableError
 from lintnews.sentences import quotations
 from lintnews.source import Source, Span
 
@@ -29,6 +30,10 @@ class _OpenLink:
     runs: list[Run] = field(default_factory=list)
 
 
+MOST_PIECES = 200_000
+"""Pieces of text above which a file is refused: an article has thousands, and each costs some twenty microseconds."""
+
+
 class DocumentBuilder:
     """Takes a parser's events in source order and gives the document they make.
 
@@ -50,6 +55,7 @@ class DocumentBuilder:
         self._open: _OpenBlock | None = None
         self._open_links: list[_OpenLink] = []
         self._object_start: int | None = None
+        self._pieces = 0
 
     # Containers: what blocks stand in.
 
@@ -111,6 +117,9 @@ class DocumentBuilder:
             if plain.isspace():
                 return
             block = self._open = _OpenBlock(self._implied_type(), start, 0, explicit=False)
+        self._pieces += 1
+        if self._pieces > MOST_PIECES:
+            raise UnreadableError(self.source.path, f"has more than {MOST_PIECES:,} paragraphs, links and other pieces")
         run = Run(plain, Span(start, end))
         block.runs.append(run)
         for link in self._open_links:
@@ -155,9 +164,7 @@ class DocumentBuilder:
         self._links.append(None)
         self._open_links.append(_OpenLink(len(self._links) - 1, start, len(self._images)))
 
-    def end_link(
-        self, end: int, url: Text, title: Text | None = None, rel: frozenset[str] = frozenset()
-    ) -> None:
+    def end_link(self, end: int, url: Text, title: Text | None = None, rel: frozenset[str] = frozenset()) -> None:
         """End the innermost open link, if there is one."""
         if not self._open_links:
             return

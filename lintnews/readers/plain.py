@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from lintnews.article import holds_date, is_byline, starts_with_date
 from lintnews.document import Document
-from lintnews.readers.builder import DocumentBuilder
+from lintnews.errors import UnreadableError
+from lintnews.readers.builder import MOST_PIECES, DocumentBuilder
 from lintnews.source import Source
 
 # A form feed parts pages, so that a line of nothing else is a blank one.
@@ -63,7 +64,13 @@ class _Unit:
 
 
 def read(source: Source, language: str = "en") -> Document:
-    """Return the document a plain text makes; every run but a line break is the source's own text at its span."""
+    """Return the document a plain text makes; every run but a line break is the source's own text at its span.
+
+    Raises:
+        UnreadableError: there are more lines than any article has.
+    """
+    if len(source.line_starts) > MOST_PIECES:
+        raise UnreadableError(source.path, f"has {len(source.line_starts):,} lines; the limit is {MOST_PIECES:,}")
     builder = DocumentBuilder(source, "text", language)
     units = list(_units(source.text))
     headline = _headline(units)
