@@ -61,6 +61,7 @@ class DocumentBuilder:
 
     def enter(self, container: str) -> None:
         """Open a container (`blockquote`, `list`, `listItem`, `table`, `tableCell`, `caption`, `aside`…)."""
+        self._count()
         self.end_block()
         self._containers.append(container)
 
@@ -117,9 +118,7 @@ class DocumentBuilder:
             if plain.isspace():
                 return
             block = self._open = _OpenBlock(self._implied_type(), start, 0, explicit=False)
-        self._pieces += 1
-        if self._pieces > MOST_PIECES:
-            raise UnreadableError(self.source.path, f"has more than {MOST_PIECES:,} paragraphs, links and other pieces")
+        self._count()
         run = Run(plain, Span(start, end))
         block.runs.append(run)
         for link in self._open_links:
@@ -212,6 +211,11 @@ class DocumentBuilder:
             faults=tuple(self._faults),
             language=self.language,
         )
+
+    def _count(self) -> None:
+        self._pieces += 1
+        if self._pieces > MOST_PIECES:
+            raise UnreadableError(self.source.path, f"has more than {MOST_PIECES:,} paragraphs, links and other pieces")
 
     def _implied_type(self) -> str:
         for container in reversed(self._containers):
