@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from lintnews.sentences import boundaries
 from lintnews.source import Source, Span
 
 OBJECT = "\ufffc"
@@ -121,9 +122,13 @@ class Block:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The block's sentences, in order; none for code."""
-        from lintnews.sentences import sentences  # noqa: PLC0415  sentences.py builds on this module
+        return tuple(self._sentences()) if self.prose else ()
 
-        return tuple(sentences(self)) if self.prose else ()
+    def _sentences(self) -> Iterator[Sentence]:
+        plain = self.text.plain
+        for start, end in boundaries(plain, self.language):
+            span = self.text.span(start, end)
+            yield Sentence(start, end, plain[start:end], span, quoted=self.quoted(start, end))
 
     def sentence_at(self, offset: int) -> Sentence:
         """Return the sentence that holds the character at `offset` of the text."""

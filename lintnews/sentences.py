@@ -5,12 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from sentencex import segment
-
-if TYPE_CHECKING:
-    from lintnews.document import Block, Sentence
 
 # sentencex looks for the end of each quotation from each opening mark, which is quadratic where none is closed: text is
 # handed to it in windows, and one that is thick with quotation marks without them.
@@ -52,21 +48,6 @@ _MARKS = re.compile('[“”„«»‹›「」『』"]')
 _UNSPACED = frozenset("「『")
 _FRENCH = frozenset("«‹")
 _FEET = re.compile(r"\d\s?['’′]\s?\d{1,2}")
-
-
-def sentences(block: Block) -> Iterator[Sentence]:
-    """Yield the block's sentences, in order, without the white space between them."""
-    from lintnews.document import Sentence  # noqa: PLC0415  document.py is built on this module
-
-    plain = block.text.plain
-    for start, end in boundaries(plain, block.language):
-        yield Sentence(
-            start=start,
-            end=end,
-            text=plain[start:end],
-            span=block.text.span(start, end),
-            quoted=block.quoted(start, end),
-        )
 
 
 def boundaries(plain: str, language: str = "en") -> Iterator[tuple[int, int]]:
