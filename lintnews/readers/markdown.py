@@ -124,7 +124,7 @@ class _MarkdownReader:
         elif name in _CONTAINERS:
             builder.leave(_CONTAINERS[name])
         elif name == "Link":
-            value, start = self.targets.pop()
+            value, start, end = self._closed(end)
             builder.end_link(end, self._target(value, start, end), _title(value, start, end))
             self.label_end = end
         elif name == "Image":
@@ -152,13 +152,21 @@ class _MarkdownReader:
 
     def _end_image(self, end: int) -> None:
         """End the innermost image; one inside another's label gives that label its alt text, as CommonMark 6.4 says."""
-        value, start = self.targets.pop()
+        value, start, end = self._closed(end)
         self.images_open -= 1
         if not self.images_open:
             # `![](a.png)` cannot say “decorative” as HTML's alt="" does, so an empty label is no alt text at all.
             alt, self.alt = (Text(tuple(self.alt)) if self.alt else None), []
             self.builder.image(Image(Span(start, end), self._target(value, start, end), alt, _title(value, start, end)))
         self.label_end = end
+
+    def _closed(self, end: int) -> tuple[dict[str, str], int, int]:
+        """Return what the innermost open link or image leads to, where it starts, and where it ends."""
+        value, start = self.targets.pop()
+        # pulldown-cmark leaves the empty brackets of `[label][]` out.
+        if value["link_type"] == "Collapsed" and self.masked.startswith("[]", end):
+            end += len("[]")
+        return value, start, end
 
     def _text(self, value: str, start: int, end: int) -> None:
         if OBJECT not in value or len(value) != end - start:
