@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
+import shutil
+import subprocess
 import sys
 import textwrap
 from dataclasses import dataclass
@@ -119,3 +122,41 @@ def report(findings: tuple[Finding, ...], text: str, name: str = "article.md") -
 @pytest.fixture
 def pages(tmp_path: Path) -> Pages:
     return Pages(tmp_path / "rules")
+
+
+def outside(*command, cwd=None, **environment) -> subprocess.CompletedProcess[str]:
+    """Run another program, untouched by what the tests themselves were started with."""
+    ours = ("COV_", "COVERAGE", "GIT_", "PYTHON")
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    return subprocess.run(
+        [str(part) for part in command],
+        cwd=cwd,
+        env={**clean, **environment},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def git(*arguments, cwd) -> str:
+    """Run git, which must succeed, and return what it says."""
+    done = outside("git", "-c", "user.name=t", "-c", "user.email=t@example.org", *arguments, cwd=cwd)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="session")
+def checkout(tmp_path_factory) -> Path:
+    """Return a repository that holds this working tree, without what git ignores here."""
+    if shutil.which("git") is None or not (ROOT / ".git").exists():
+        pytest.skip("needs git and a checkout to install from")
+    copy = tmp_path_factory.mktemp("checkout") / "lintnews"
+    for name in filter(None, git("ls-files", "-z", "-co", "--exclude-standard", cwd=ROOT).split("\0")):
+        if (ROOT / name).is_file():
+            (copy / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, copy / name)
+    git("init", "--quiet", cwd=copy)
+    git("add", "--all", cwd=copy)
+    git("commit", "--quiet", "--message", "all", cwd=copy)
+    return copy

@@ -3,48 +3,21 @@
 import json
 import os
 import shutil
-import subprocess
 import sys
 import tarfile
 import zipfile
 from pathlib import Path
 
 import pytest
+from conftest import ROOT, outside
 
-ROOT = Path(__file__).parent.parent
 COUNT = "from lintnews.loader import load_rules; print(len(load_rules()))"
 
 
-def run(*command, cwd=None, **environment):
-    # A build made while coverage traces the tests would look for its configuration.
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("COV_", "COVERAGE", "PYTHON"))}
-    done = subprocess.run(
-        [str(part) for part in command],
-        cwd=cwd,
-        env={**clean, **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def run(*command, cwd=None):
+    done = outside(*command, cwd=cwd)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
-
-
-@pytest.fixture(scope="module")
-def checkout(tmp_path_factory):
-    """Return a clone of what git tracks here, with the working tree's changes, so that nothing ignored comes along."""
-    if shutil.which("git") is None or not (ROOT / ".git").exists():
-        pytest.skip("needs git and a checkout to build from")
-    copy = tmp_path_factory.mktemp("checkout") / "lintnews"
-    files = run("git", "ls-files", "-z", "-co", "--exclude-standard", cwd=ROOT).split("\0")
-    for name in filter(None, files):
-        if (ROOT / name).is_file():
-            (copy / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(ROOT / name, copy / name)
-    run("git", "init", "--quiet", cwd=copy)
-    run("git", "add", "--all", cwd=copy)
-    run("git", "-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "--quiet", "-m", "all", cwd=copy)
-    return copy
 
 
 @pytest.fixture(scope="module")
