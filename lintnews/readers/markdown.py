@@ -21,9 +21,13 @@ _OPTIONS = (
     | Options.ENABLE_TASKLISTS
     | Options.ENABLE_FOOTNOTES
     | Options.ENABLE_HEADING_ATTRIBUTES
-    | Options.ENABLE_YAML_STYLE_METADATA_BLOCKS
-    | Options.ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS
 )
+# pulldown-cmark would take any text between two rules for metadata; site generators take what opens the file.
+_FRONT_MATTER = re.compile(
+    r"\A(?:---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)|\+\+\+[ \t]*\r?\n(?P<toml>.*?)^\+\+\+)[ \t]*\r?$",
+    re.DOTALL | re.MULTILINE,
+)
+_LONE_CR = re.compile(r"\r(?!\n)")
 # Hugo's shortcodes, Liquid's and Jinja's tags, comments and variables, none of them across a blank line. None holds
 # another's opening, so that a text full of openings that nothing closes is still read in linear time.
 _TEMPLATE_TAG = re.compile(
@@ -44,7 +48,7 @@ _CONTAINERS = {
     "TableCell": "tableCell",
     "FootnoteDefinition": "footnoteDefinition",
 }
-_RAW = frozenset({"MetadataBlock", "CodeBlock", "HtmlBlock"})
+_RAW = frozenset({"CodeBlock", "HtmlBlock"})
 
 
 def read(source: Source, language: str = "en") -> Document:
@@ -56,7 +60,7 @@ class _MarkdownReader:
     def __init__(self, source: Source, language: str) -> None:
         self.source = source
         self.builder = DocumentBuilder(source, "markdown", language)
-        self.masked = self._mask(source.text)
+        self.masked = self._without_front_matter(self._mask(source.text))
         self.offsets = ByteOffsets(self.masked)
         self.raw: str | None = None
         self.raw_runs: list[Run] = []
@@ -87,7 +91,18 @@ class _MarkdownReader:
                 self.builder.comment(comment[1].strip(), comment.start(), comment.end())
             text = _MDX_COMMENT.sub(_objects, text)
             text = _MDX_TAG.sub(_objects, text)
+        if "\r" in text:
+            # CommonMark 2.1 ends a line there, and pulldown-cmark does not.
+            text = _LONE_CR.sub("\n", text)
         return _TEMPLATE_TAG.sub(_objects, text) if "{" in text else text
+
+    def _without_front_matter(self, text: str) -> str:
+        match = _FRONT_MATTER.match(text)
+        if match is None:
+            return text
+        kind = match.lastgroup or "yaml"
+        self._front_matter(read_yaml if kind == "yaml" else read_toml, Span(*match.span(kind)))
+        return re.sub(r"[^\n]", " ", match[0]) + text[match.end() :]
 
     # Events.
 
@@ -95,7 +110,7 @@ class _MarkdownReader:
         builder = self.builder
         if name in _RAW:
             builder.end_block()
-            self.raw, self.raw_runs = (value if name == "MetadataBlock" else name), []
+            self.raw, self.raw_runs = name, []
         elif name == "Paragraph":
             builder.begin_block("paragraph", start)
         elif name == "Heading":
@@ -180,17 +195,15 @@ class _MarkdownReader:
         self.builder.text(value[at:], start + at, end)
 
     def _end_raw(self, name: str) -> None:
-        kind, runs = self.raw, self.raw_runs
-        self.raw, self.raw_runs = None, []
+        runs, self.raw, self.raw_runs = self.raw_runs, None, []
         if name == "HtmlBlock":
             self._feed_html(runs)
-        elif name == "CodeBlock":
+        else:
             self.builder.code(runs)
-        elif runs:
-            span = Span(runs[0].span.start, runs[-1].span.end)
-            self._front_matter(read_yaml if kind == "YamlStyle" else read_toml, span)
 
     def _front_matter(self, read_metadata: Callable[[Source, Span], dict[str, Text]], span: Span) -> None:
+        if not self.source[span].strip():
+            return
         try:
             values = read_metadata(self.source, span)
         except FrontMatterError as error:
