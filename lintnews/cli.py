@@ -292,8 +292,9 @@ def _rules_at(paths: Iterable[Path]) -> list[type[Rule]]:
 
 
 def _complain(message: str) -> None:
+    """Say on standard error what could not be done, without what would steer a terminal: names may come from anybody."""
     for line in message.splitlines():
-        click.echo(f"lintnews: {line}", err=True)
+        click.echo(f"lintnews: {''.join(each if each.isprintable() else '�' for each in line)}", err=True)
 
 
 def main() -> NoReturn:
