@@ -292,7 +292,7 @@ def _rules_at(paths: Iterable[Path]) -> list[type[Rule]]:
 
 
 def _complain(message: str) -> None:
-    """Say on standard error what could not be done, without what would steer a terminal: names may come from anybody."""
+    """Say on standard error what could not be done, without what would steer a terminal: a name may be anybody's."""
     for line in message.splitlines():
         click.echo(f"lintnews: {''.join(each if each.isprintable() else '�' for each in line)}", err=True)
 
