@@ -349,7 +349,8 @@ def test_without_google_re2_the_findings_are_the_same(tmp_path):
         "found = []\n"
         "for path in map(Path, sys.argv[1:]):\n"
         "    report = checker.check(read_source(path))\n"
-        "    found.append([[f.rule, *f.span, f.message] for f in report.findings] + [f.message for f in report.failures])\n"
+        "    failures = [failure.message for failure in report.failures]\n"
+        "    found.append([[f.rule, *f.span, f.message] for f in report.findings] + failures)\n"
         "print(json.dumps([re2 is not None, found]))\n"
     )
     paths = [str(path) for path in articles() if path.suffix == ".md"]
