@@ -159,7 +159,7 @@ class _Settings:
             level=Level(self._choice("level", [level.value for level in Level])),
             message=self._required("message"),
             since=self._text("since"),
-            languages=self._texts("languages"),
+            languages=self._languages(),
             markets=self._texts("markets"),
             on_by_default=self._choice("on-by-default", ["true", "false"], "true") == "true",
             quotes=cast("Literal['skip', 'read']", self._choice("quotes", ["skip", "read"], "skip")),
@@ -208,6 +208,13 @@ class _Settings:
             raise self._error(key, f"“{key}” is a list of texts")
         return tuple(cast("list[str]", value))
 
+    def _languages(self) -> tuple[str, ...]:
+        languages = self._texts("languages")
+        for each in languages:
+            if not _LANGUAGE.fullmatch(each):
+                raise self._error("languages", f"a language is two or three letters: “en”; found “{each}”")
+        return languages
+
     def _options(self) -> dict[str, Option]:
         value = self.values.get("options", {})
         if not isinstance(value, dict):
@@ -242,6 +249,9 @@ class _Settings:
     def _scopes(self) -> dict[Kind, tuple[str, ...]]:
         value = self.values.get("scope", "block")
         by_kind: dict[Kind, tuple[str, ...]] = {}
+        for key in value if isinstance(value, dict) else ():
+            if key not in KINDS:
+                raise self._error("scope", f"“{key}” is no list that has a scope{did_you_mean(key, KINDS)}")
         for kind in KINDS:
             given = value.get(kind, "block") if isinstance(value, dict) else value
             by_kind[kind] = self._list("scope", given)
