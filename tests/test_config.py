@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import pickle
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from lintnews.config import (
-    Config,
-    ConfigFinder,
-    check_options,
-    command_line,
-    read_config,
-    validate_rules,
-)
+from lintnews.config import Config, ConfigFinder, command_line, validate_rules
+from lintnews.configfile import check_options, read_config
 from lintnews.errors import ConfigError
 from lintnews.rule import Level
 
@@ -40,6 +35,11 @@ def write(path: Path, text: str) -> Path:
 
 def config(text: str, name: str = "lintnews.toml") -> Config:
     return read_config(write(Path(name), text))
+
+
+def commanded(given: Config, **options: object) -> Config:
+    """Return the configuration with the options of a command line on top."""
+    return replace(given, command_line=command_line(**options))
 
 
 def fault(text: str, name: str = "lintnews.toml") -> str:
@@ -93,7 +93,7 @@ def test_named_file_holds_for_every_file(tmp_path):
 
 def test_without_a_configuration_the_defaults_hold():
     found = ConfigFinder().config_for(Path("a.md"))
-    assert (found.path, found.select, found.fail_on, found.language) == (None, None, Level.WARNING, "en")
+    assert (found.path, found.values, found.fail_on, found.language) == (None, {}, Level.WARNING, "en")
     assert (found.market, found.output_format, found.require_reason) == (None, None, False)
 
 
@@ -148,7 +148,7 @@ def test_key_of_a_project_file_is_named_in_full():
         ("select = [3]", "“select” holds the number 3; it must be a list of strings"),
         ('ignore = [""]', "“ignore” holds an empty string; it must be a list of strings"),
         ("require-reason = 1", "“require-reason” is the number 1; it must be true or false"),
-        ("output-format = []", "“output-format” is a list; it must be a string"),
+        ("output-format = []", "“output-format” is a list; allowed are text,"),
         ('output-format = "jsn"', "“output-format” is the string “jsn”; allowed are text,"),
         ("language = true", "“language” is true; it must be a language tag such as “en” or “pt-BR”"),
         ('market = "USA"', "“market” is the string “USA”; it must be a country in two small letters"),
@@ -241,7 +241,7 @@ def test_own_values_stand_above_those_of_the_file_extended():
     write(Path("base.toml"), 'language = "de"\nmarket = "de"\n[rule.hard-to-read]\nmax-grade = 9\nworst = 3')
     given = config('extend = "base.toml"\nmarket = "us"\n[rule.hard-to-read]\nmax-grade = 12')
     assert (given.language, given.market) == ("de", "us")
-    assert given.options == {"hard-to-read": {"max-grade": 12, "worst": 3}}
+    assert (given.values["rule.hard-to-read.max-grade"], given.values["rule.hard-to-read.worst"]) == (12, 3)
 
 
 def test_chain_of_files_is_followed_from_each_ones_own_directory():
@@ -308,28 +308,28 @@ def test_rules_that_run(text, expected):
 
 
 def test_command_line_selects_what_the_file_ignores():
-    given = config('ignore = ["doubled-word"]').with_command_line(select=["doubled-word"])
+    given = commanded(config('ignore = ["doubled-word"]'), select=["doubled-word"])
     assert enabled(given) == {"doubled-word"}
 
 
 def test_command_line_ignores_besides_what_the_file_ignores():
-    given = config('ignore = ["doubled-word"]').with_command_line(ignore=["images"])
+    given = commanded(config('ignore = ["doubled-word"]'), ignore=["images"])
     assert enabled(given) == set()
 
 
 def test_group_ignored_above_covers_a_rule_selected_below():
-    given = config('select = ["missing-alt-text", "doubled-word"]').with_command_line(ignore=["images"])
+    given = commanded(config('select = ["missing-alt-text", "doubled-word"]'), ignore=["images"])
     assert enabled(given) == {"doubled-word"}
 
 
 def test_names_on_the_command_line_are_joined_by_commas():
-    given = Config().with_command_line(select=["images, doubled-word", "hard-to-read"])
-    assert given.select == ("images", "doubled-word", "hard-to-read")
+    given = commanded(Config(), select=["images, doubled-word", "hard-to-read"])
+    assert given.values == {"select": ("images", "doubled-word", "hard-to-read")}
 
 
 def test_selection_is_shown_as_it_adds_up():
-    given = config('ignore = ["images"]\nextend-select = ["hard-to-read"]').with_command_line(ignore=["doubled-word"])
-    assert (given.select, given.extend_select, given.ignore) == (None, ("hard-to-read",), ("images", "doubled-word"))
+    given = commanded(config('ignore = ["images"]\nextend-select = ["hard-to-read"]'), ignore=["doubled-word"])
+    assert given.values == {"extend-select": ("hard-to-read",), "ignore": ("images", "doubled-word")}
 
 
 # Levels and the command line.
@@ -338,7 +338,7 @@ def test_selection_is_shown_as_it_adds_up():
 def test_level_is_given_in_either_table():
     given = config('[level]\ndoubled-word = "note"\n[rule.hard-to-read]\nlevel = "error"')
     assert given.level == {"doubled-word": Level.NOTE, "hard-to-read": Level.ERROR}
-    assert given.options == {"hard-to-read": {}}
+    assert set(given.values) == {"level.doubled-word", "level.hard-to-read"}
 
 
 def test_level_given_twice_is_told():
@@ -347,7 +347,7 @@ def test_level_given_twice_is_told():
 
 def test_command_line_stands_above_file_and_overrides():
     text = '[rule.doubled-word]\nlevel = "note"\n[[overrides]]\nfiles = ["*.md"]\nlevel.doubled-word = "review"'
-    given = config(text).with_command_line(level=["doubled-word=error"], fail_on="note")
+    given = commanded(config(text), level=["doubled-word=error"], fail_on="note")
     settings = given.settings_for(Path("a.md"))
     assert (settings.level["doubled-word"], settings.fail_on) == (Level.ERROR, Level.NOTE)
 
@@ -375,11 +375,11 @@ def test_finder_puts_the_command_line_on_every_configuration(tmp_path):
 def test_origin_of_each_value_is_known():
     write(Path("base.toml"), 'language = "de"\nignore = ["images"]')
     given = config('extend = "base.toml"\nignore = ["garbled"]\n[rule.hard-to-read]\nmax-grade = 9')
-    assert given.with_command_line(fail_on="note").origins == {
-        "language": ("base.toml",),
-        "ignore": ("base.toml", "lintnews.toml"),
-        "rule.hard-to-read.max-grade": ("lintnews.toml",),
-        "fail-on": ("command line",),
+    assert commanded(given, fail_on="note").origins == {
+        "language": "base.toml",
+        "ignore": "lintnews.toml",
+        "rule.hard-to-read.max-grade": "lintnews.toml",
+        "fail-on": "command line",
     }
 
 
@@ -399,7 +399,8 @@ def test_later_override_stands_above_an_earlier_one():
 
 def test_override_adds_options_to_those_of_the_file():
     text = "[rule.hard-to-read]\nmax-grade = 9\n[[overrides]]\nfiles = ['kids/']\nrule.hard-to-read.worst = 3"
-    assert config(text).settings_for(Path("kids/a.md")).options["hard-to-read"] == {"max-grade": 9, "worst": 3}
+    values = config(text).settings_for(Path("kids/a.md")).values
+    assert values == {"rule.hard-to-read.max-grade": 9, "rule.hard-to-read.worst": 3}
 
 
 def test_files_with_the_same_overrides_share_their_settings():
@@ -454,7 +455,7 @@ def test_unknown_rule_names_the_nearest(text, sentence):
 
 def test_unknown_rule_on_the_command_line_is_told():
     with pytest.raises(ConfigError, match="command line: “--ignore” names the unknown rule “imags”"):
-        validate_rules(Config().with_command_line(ignore=["imags"]), RULES)
+        validate_rules(commanded(Config(), ignore=["imags"]), RULES)
 
 
 def test_known_names_pass():
