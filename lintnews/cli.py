@@ -197,11 +197,14 @@ def list_rules(config: Path | None) -> None:
 @click.option("--directory", type=click.Path(path_type=Path), default=Path("rules"), show_default=True)
 def new_rule(name: str, directory: Path) -> None:
     """Write a page for a rule NAME of GROUP, to be filled in."""
+    from lintnews.config import ConfigFinder  # noqa: PLC0415
     from lintnews.drafts import write_draft  # noqa: PLC0415
 
     page = write_draft(directory, name)
     click.echo(f"Wrote {page}")
     click.echo(f"Fill it in, then: lintnews rules test {directory}")
+    if directory.absolute() not in ConfigFinder().config_for(Path("article.md")).rules:
+        click.echo(f'It runs once lintnews.toml names its folder: rules = ["{directory.as_posix()}"]')
 
 
 @rules.command("test", short_help="Run the examples of pages.")

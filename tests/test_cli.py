@@ -619,6 +619,13 @@ def test_a_new_page_passes_its_own_test(lintnews):
     assert lintnews("rules", "test", "house-rules").status == CLEAN
 
 
+def test_a_new_page_whose_folder_no_configuration_names_says_so(article, lintnews):
+    hint = 'It runs once lintnews.toml names its folder: rules = ["house-rules"]\n'
+    assert lintnews("rules", "new", "style/first", "--directory", "house-rules").out.endswith(hint)
+    article("lintnews.toml", 'rules = ["house-rules"]\n')
+    assert hint not in lintnews("rules", "new", "style/second", "--directory", "house-rules").out
+
+
 def test_a_new_page_never_replaces_one(own_rule, folder, lintnews):
     before = (folder / own_rule).read_bytes()
     result = lintnews("rules", "new", "style/shouting", "--directory", "house-rules")
