@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal, cast
 
-from lintnews.errors import PageError
+from lintnews.errors import PageError, did_you_mean
 from lintnews.page import EXAMPLE_FORMATS, Example, Mark, Page
 
+_VERDICTS = frozenset({"bad", "good", "fixed"})
 _CARETS = re.compile(r"[ \t]*(\^+)(?: (.*))?")
 
 
@@ -40,8 +41,11 @@ def examples(page: Page) -> Iterator[Example]:
 
 
 def _example(page: Page, info: list[str], text: str, line: int) -> Example | None:
-    verdicts = [word for word in info if word in {"bad", "good", "fixed"}]
+    verdicts = [word for word in info if word in _VERDICTS]
     if not verdicts:
+        if len(info) > 1 and info[0] in EXAMPLE_FORMATS:
+            nearest = did_you_mean(info[1].lower(), _VERDICTS)
+            raise PageError(page.path, f"an example is bad, good or fixed; found “{info[1]}”{nearest}", line)
         return None
     attributes = dict(word.split("=", 1) for word in info[1:] if "=" in word)
     if info[0] not in EXAMPLE_FORMATS or set(attributes) - {"encoding"}:
