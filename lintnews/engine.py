@@ -70,7 +70,7 @@ class Checker:
                 continue
             try:
                 findings.extend(_run(rule, document, hits.get(rule.page.id, [])))
-            except Exception as error:  # noqa: BLE001  whatever a rule raises is named, and ends no run
+            except (Exception, SystemExit) as error:  # noqa: BLE001  whatever a rule raises is named, and ends no run
                 failures.append(_failure(f"the rule “{rule.page.id}”", source, error))
         known = {**{rule.page.id: rule.page.group for rule in self.rules}, **self.known}
         enabled = {rule.page.id for rule in self.rules}
@@ -113,7 +113,7 @@ def _run(rule: Rule, document: Document, hits: list[Hit]) -> Iterator[Finding]:
         yield from rule.judge(document, hits)
 
 
-def _failure(who: str, source: Source, error: Exception) -> Failure:
+def _failure(who: str, source: Source, error: BaseException) -> Failure:
     import traceback  # noqa: PLC0415  only a run that fails needs it
 
     frames = traceback.extract_tb(error.__traceback__)

@@ -148,14 +148,14 @@ def _module(code: Path) -> ModuleType:
     sys.modules[name] = module
     try:
         spec.loader.exec_module(module)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         del sys.modules[name]
         line = _line_in(error, path)
         raise PageError(code, f"cannot be loaded: {type(error).__name__}: {error}", line) from error
     return module
 
 
-def _line_in(error: Exception, path: Path) -> int | None:
+def _line_in(error: BaseException, path: Path) -> int | None:
     """Return the last line of the file at `path` that the error passed through."""
     if isinstance(error, SyntaxError):
         return error.lineno
@@ -177,7 +177,7 @@ def _installed_directories() -> Iterator[Path]:
         try:
             given = entry_point.load()
             yield Path(given() if callable(given) else given)
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise PageError(
                 Path(entry_point.value), f"the rules of the package “{package}” cannot be loaded: {error}"
             ) from error
