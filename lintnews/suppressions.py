@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import accumulate
+from dataclasses import dataclass
+from itertools import accumulate, chain
 from typing import Literal, NamedTuple
 
 from lintnews.document import Document
@@ -25,6 +25,8 @@ _NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?")
 _METADATA_KEY = re.compile(r"lintnews\.allow(?:\.\d+(?=\.|$))?(?:\.(?P<name>.+))?")
 # The nearest name takes a millisecond to find: enough for a person's slips, and no way to stall a run.
 _HINT_LIMIT = 20
+_EVERYWHERE = Span(-1, -1)
+"""The scope of what holds for the whole file."""
 
 
 @dataclass(frozen=True)
@@ -44,23 +46,17 @@ class _Allowance:
     name: str
     span: Span
     """Where it is written."""
-    scope: Span | None
-    """Where it holds; `None` for the whole file."""
+    scope: Span
+    """Where it holds."""
     used: bool = False
 
 
-@dataclass
-class _Directive:
+class _Directive(NamedTuple):
     """One comment, or one entry of the front matter, that allows something."""
 
-    allowances: list[_Allowance] = field(default_factory=list)
-    comments: list[Span] = field(default_factory=list)
+    allowances: Sequence[_Allowance]
+    comments: Sequence[Span] = ()
     """What to delete once it is not needed; none for front matter."""
-
-
-class _Opened(NamedTuple):
-    comment: Span
-    names: tuple[str, ...]
 
 
 def apply(
@@ -85,13 +81,16 @@ def apply(
     """
     reader = _Reader(document, known_rules, require_reason=require_reason)
     directives = reader.read()
-    index = _Index(directives)
+    index = _indexed(allowance for directive in directives for allowance in directive.allowances)
     whole = {Span(0, 0), Span(0, len(document.source.text))}
     kept: list[Finding] = []
     suppressed: list[Finding] = []
     for finding in findings:
-        allowed = index.allows(finding, whole_file=finding.span in whole)
-        (suppressed if allowed else kept).append(finding)
+        span = _EVERYWHERE if finding.span in whole else finding.span
+        allowing = [index[name].allowing(span) for name in (finding.rule, finding.group) if name in index]
+        for allowance in (needed := list(chain(*allowing))):
+            allowance.used = True
+        (suppressed if needed else kept).append(finding)
     ran = known_rules.keys() if enabled is None else enabled
     problems = [*reader.problems, *_unused(document.source, directives, known_rules, ran)]
     return kept, suppressed, sorted(problems, key=lambda problem: problem.span)
@@ -106,7 +105,8 @@ class _Reader:
         self.require_reason = require_reason
         self.problems: list[SuppressionProblem] = []
         self.hints = 0
-        self.opened: dict[str, _Opened] = {}
+        self.opened: dict[str, tuple[Span, Sequence[str]]] = {}
+        """What “allow-start” names and nothing ended yet: its comment, and all that the comment names."""
         self.blocks = sorted(block.span for block in document.blocks)
         items = [*self.blocks, *(image.span for image in document.images), *(link.span for link in document.links)]
         # Of two that start together the longer holds the other.
@@ -115,13 +115,13 @@ class _Reader:
 
     def read(self) -> list[_Directive]:
         directives = [*self.in_metadata()]
-        for comment in self.document.comments:
-            if match := _DIRECTIVE.match(comment.text):
-                directives += self.directive(match[1].lower(), match[2], comment.span)
-            elif _COLON_MISSING.match(comment.text):
-                self.malformed(comment.span, "A suppression is written “lintnews: allow RULE: reason”, with a colon.")
-        for name, opened in self.opened.items():
-            self.malformed(opened.comment, f"The part that allows “{name}” is not ended by “allow-end {name}”.")
+        for span, text in ((comment.span, comment.text) for comment in self.document.comments):
+            if match := _DIRECTIVE.match(text):
+                directives += self.directive(match[1].lower(), match[2], span)
+            elif _COLON_MISSING.match(text):
+                self.malformed(span, "A suppression is written “lintnews: allow RULE: reason”, with a colon.")
+        for name, (comment, _) in self.opened.items():
+            self.malformed(comment, f"The part that allows “{name}” is not ended by “allow-end {name}”.")
         return directives
 
     def in_metadata(self) -> Iterator[_Directive]:
@@ -134,7 +134,7 @@ class _Reader:
                 self.malformed(span, f"“{quotable(key)}” is no key of lintnews; “lintnews.allow” is the one.")
                 continue
             text = f"{match['name']}: {value.plain}" if match["name"] else value.plain
-            yield _Directive([_Allowance(name, span, None) for name in self.names(text, span)])
+            yield _Directive([_Allowance(name, span, _EVERYWHERE) for name in self.names(text, span)])
 
     def directive(self, word: str, text: str, comment: Span) -> Iterator[_Directive]:
         if word not in DIRECTIVES:
@@ -146,16 +146,16 @@ class _Reader:
         if word == "allow-start":
             self.start(names, comment)
         elif word == "allow-end":
-            yield from self.end(names, comment)
+            yield self.end(names, comment)
         else:
             scope = self.scope(word, comment)
             # A comment with a slip in it is for its author to mend, not for a fix to delete.
             comments = [comment] if len(self.problems) == before else []
             yield _Directive([_Allowance(name, comment, scope) for name in names], comments)
 
-    def scope(self, word: str, comment: Span) -> Span | None:
+    def scope(self, word: str, comment: Span) -> Span:
         if word == "allow-file":
-            return None
+            return _EVERYWHERE
         if word == "allow-line":
             source = self.document.source
             first = source.line(source.position(comment.start).line)
@@ -169,27 +169,21 @@ class _Reader:
     def start(self, names: Sequence[str], comment: Span) -> None:
         for name in names:
             if name in self.opened:
-                line = self.document.source.position(self.opened[name].comment.start).line
+                line = self.document.source.position(self.opened[name][0].start).line
                 self.malformed(comment, f"“{name}” is allowed from line {line} on already.")
             else:
-                self.opened[name] = _Opened(comment, tuple(names))
+                self.opened[name] = comment, names
 
-    def end(self, names: Sequence[str], comment: Span) -> Iterator[_Directive]:
-        started = {}
+    def end(self, names: Sequence[str], comment: Span) -> _Directive:
         for name in names:
-            if name in self.opened:
-                started[name] = self.opened.pop(name)
-            else:
+            if name not in self.opened:
                 self.malformed(comment, f"No “allow-start {name}” stands before this “allow-end”.")
-        directive = _Directive()
-        for name, opened in started.items():
-            scope = Span(opened.comment.end, comment.start)
-            directive.allowances.append(_Allowance(name, opened.comment, scope))
+        started = {name: self.opened.pop(name) for name in names if name in self.opened}
+        allowances = [_Allowance(name, at, Span(at.end, comment.start)) for name, (at, _) in started.items()]
         # Both comments can go only when they speak of the same rules and nothing else.
-        openings = {opened.comment for opened in started.values()}
-        if len(openings) == 1 and all(set(opened.names) == set(names) for opened in started.values()):
-            directive.comments = [*openings, comment]
-        yield directive
+        openings = {(at, frozenset(together)) for at, together in started.values()}
+        whole = len(openings) == 1 and {together for _, together in openings} == {frozenset(names)}
+        return _Directive(allowances, [*(at for at, _ in openings), comment] if whole else [])
 
     def names(self, text: str, span: Span, *, ends: bool = False) -> list[str]:
         """Return the rules and groups that are named, each once; what is wrong with them is noted."""
@@ -216,56 +210,40 @@ class _Reader:
         self.problems.append(SuppressionProblem("malformed-suppression", span, message))
 
 
-class _Index:
-    """Finds the allowances that touch a finding, without looking at each."""
-
-    def __init__(self, directives: Sequence[_Directive]) -> None:
-        self.everywhere: dict[str, list[_Allowance]] = {}
-        scoped: dict[str, list[tuple[Span, _Allowance]]] = {}
-        for directive in directives:
-            for allowance in directive.allowances:
-                if allowance.scope is None:
-                    self.everywhere.setdefault(allowance.name, []).append(allowance)
-                else:
-                    scoped.setdefault(allowance.name, []).append((allowance.scope, allowance))
-        self.scoped = {name: _Scopes(entries) for name, entries in scoped.items()}
-
-    def allows(self, finding: Finding, *, whole_file: bool) -> bool:
-        """Return whether a finding is allowed, and mark what allows it as used."""
-        allowed = False
-        for name in (finding.rule, finding.group):
-            touching = [] if whole_file or name not in self.scoped else self.scoped[name].touching(finding.span)
-            for allowance in (*self.everywhere.get(name, ()), *touching):
-                allowance.used = allowed = True
-        return allowed
+def _indexed(allowances: Iterable[_Allowance]) -> Mapping[str, _Scopes]:
+    by_name: dict[str, list[_Allowance]] = {}
+    for allowance in allowances:
+        by_name.setdefault(allowance.name, []).append(allowance)
+    return {name: _Scopes(named) for name, named in by_name.items()}
 
 
 class _Scopes:
-    def __init__(self, entries: list[tuple[Span, _Allowance]]) -> None:
-        self.entries = sorted(entries, key=lambda entry: entry[0])
-        self.starts = [span.start for span, _ in self.entries]
-        self.reached = list(accumulate((span.end for span, _ in self.entries), max))
+    """Finds what allows one rule or group at a place, without looking at each of many allowances."""
+
+    def __init__(self, allowances: Sequence[_Allowance]) -> None:
+        self.everywhere = [each for each in allowances if each.scope == _EVERYWHERE]
+        self.scoped = sorted((each for each in allowances if each.scope != _EVERYWHERE), key=lambda each: each.scope)
+        self.starts = [each.scope.start for each in self.scoped]
+        self.reached = list(accumulate((each.scope.end for each in self.scoped), max))
         """The furthest end of each scope and those before it, which grows where the ends alone need not."""
 
-    def touching(self, span: Span) -> Iterator[_Allowance]:
-        first = bisect_left(self.reached, span.start)
-        last = bisect_right(self.starts, span.end)
-        for scope, allowance in self.entries[first:last]:
+    def allowing(self, span: Span) -> Iterator[_Allowance]:
+        yield from self.everywhere
+        for each in self.scoped[bisect_left(self.reached, span.start) : bisect_right(self.starts, span.end)]:
             # An empty span is a place between characters, which the edge of a scope holds too.
-            if scope.touches(span) or (span.start == span.end and scope.start <= span.start <= scope.end):
-                yield allowance
+            if each.scope.touches(span) or (
+                span.start == span.end and each.scope.start <= span.start <= each.scope.end
+            ):
+                yield each
 
 
 def _unused(
     source: Source, directives: Sequence[_Directive], known_rules: Mapping[str, str], enabled: Collection[str]
 ) -> Iterator[SuppressionProblem]:
-    members: dict[str, set[str]] = {rule: {rule} for rule in known_rules}
-    for rule, group in known_rules.items():
-        members.setdefault(group, set()).add(rule)
     # A group is told to be unused only by a run of all its rules: the one left out may be the one it is for.
-    told = {name for name, rules in members.items() if all(rule in enabled for rule in rules)}
+    untold = {name for rule, group in known_rules.items() if rule not in enabled for name in (rule, group)}
     for directive in directives:
-        unused = [allowance for allowance in directive.allowances if not allowance.used and allowance.name in told]
+        unused = [allowance for allowance in directive.allowances if not (allowance.used or allowance.name in untold)]
         if not unused:
             continue
         whole = len(unused) == len(directive.allowances) and directive.comments
