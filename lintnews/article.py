@@ -45,7 +45,6 @@ _TOP, _BOTTOM = 8, 3
 _LEAD_WORDS, _LONGEST_LEAD = (8, 80), 2_000
 _PARAGRAPHS_AFTER_LEAD = 3
 _LABEL_WORDS, _LABEL_LENGTH = 12, 200
-_SPACE = re.compile(r"\s+")
 _CODE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _BY = re.compile(r"(?:By|BY|Von|VON|Par|PAR|Por|POR|Di|DI|Door|DOOR)\s+(?=[A-ZÀ-ÖØ-Þ][^\W\d_]*[ .\-’'])")
 _DATED = re.compile(
@@ -89,7 +88,7 @@ def article(document: Document) -> Article:
     return Article(
         headline=headline,
         standfirst=named or (blocks[standfirst_at].text if standfirst_at is not None else None),
-        byline=_byline(fields) or _name(blocks, byline_at),
+        byline=_byline(fields, blocks[byline_at].text if byline_at is not None else None),
         dateline=dateline,
         date=_date(document, fields, dateline),
         section=_first(fields, _SECTION),
@@ -127,7 +126,7 @@ def _code(text: Text | None) -> str | None:
 
 
 def _same(first: Text, second: Text) -> bool:
-    return _SPACE.sub(" ", first.plain).strip().casefold() == _SPACE.sub(" ", second.plain).strip().casefold()
+    return first.plain.casefold().split() == second.plain.casefold().split()
 
 
 def _headline_at(document: Document, title: Text | None) -> int | None:
@@ -135,31 +134,21 @@ def _headline_at(document: Document, title: Text | None) -> int | None:
     headings = [(index, block) for index, block in enumerate(document.blocks) if block.type == "heading"]
     first_rank = [index for index, block in headings if block.depth == 1]
     if title is None:
-        return first_rank[0] if first_rank else (0 if headings and headings[0][0] == 0 else None)
-    same = next((index for index, block in headings if _same(block.text, title)), None)
-    if same is None and document.format == "html" and len(first_rank) == 1:
-        return first_rank[0]
-    return same
+        return next(iter(first_rank), 0 if headings and headings[0][0] == 0 else None)
+    lone = first_rank[0] if document.format == "html" and len(first_rank) == 1 else None
+    return next((index for index, block in headings if _same(block.text, title)), lone)
 
 
 def _byline_at(blocks: Sequence[Block]) -> int | None:
-    for index, block in enumerate(blocks[:_TOP]):
-        if block.type == "paragraph" and is_byline(block.text.plain):
-            return index
-    return None
+    top = enumerate(blocks[:_TOP])
+    return next((at for at, block in top if block.type == "paragraph" and is_byline(block.text.plain)), None)
 
 
-def _name(blocks: Sequence[Block], at: int | None) -> Text | None:
-    if at is None:
-        return None
-    text = blocks[at].text
-    by = _BY.match(text.plain)
-    return text.slice(by.end() if by else 0, len(text))
-
-
-def _byline(fields: Mapping[str, Text]) -> Text | None:
-    named = (fields[key] for key in _BYLINE if key in fields)
-    return next((text for text in named if "://" not in text.plain), None)
+def _byline(fields: Mapping[str, Text], written: Text | None) -> Text | None:
+    """Return the name in the metadata that is no link to a profile, or that in the line that is the byline."""
+    named = (fields[key] for key in _BYLINE if key in fields and "://" not in fields[key].plain)
+    by = _BY.match(written.plain) if written else None
+    return next(named, written.slice(by.end(), len(written)) if written and by else None)
 
 
 def _standfirst_at(blocks: Sequence[Block], named: Text | None, headline: int | None, byline: int | None) -> int | None:
@@ -179,12 +168,9 @@ def _standfirst_at(blocks: Sequence[Block], named: Text | None, headline: int | 
 
 
 def _dateline(blocks: Sequence[Block]) -> Text | None:
-    for block in blocks[:_TOP]:
-        if block.type != "paragraph":
-            continue
-        found = _DATELINE.match(block.text.plain[:_DATELINE_LENGTH])
-        if found:
-            return block.text.slice(0, found.end())
+    for text in (block.text for block in blocks[:_TOP] if block.type == "paragraph"):
+        if found := _DATELINE.match(text.plain[:_DATELINE_LENGTH]):
+            return text.slice(0, found.end())
     return None
 
 
@@ -206,11 +192,8 @@ def _short(block: Block) -> bool:
 
 
 def _sponsored(fields: Mapping[str, Text], blocks: Sequence[Block]) -> bool:
-    for key, value in fields.items():
-        plain = value.plain.strip().casefold()
-        if key in _SPONSORED and plain in _YES:
-            return True
-        if key in _SPONSOR and plain not in _NO:
+    for key, plain in ((key, value.plain.strip().casefold()) for key, value in fields.items()):
+        if (key in _SPONSORED and plain in _YES) or (key in _SPONSOR and plain not in _NO):
             return True
         if plain == _ADVERTISEMENT_TYPE and "@type" in key.split("."):
             return True
