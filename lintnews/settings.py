@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from lintnews.errors import PageError, did_you_mean
 from lintnews.nesting import LIMIT, nested_too_deep
@@ -27,7 +28,7 @@ _KEYS = frozenset(
 _COLUMNS = frozenset({"phrase", "replacement", "language", "note"})
 _VALUE_LIMIT = 100_000
 _TOO_DEEP = f"its front matter holds lists in lists, more than {LIMIT} deep"
-_N = TypeVar("_N", int, float)
+_DENSITY: Mapping[str, Callable[[str], float]] = {"at-least": int, "per-thousand-words": float}
 
 Value = str | list["Value"] | dict[str, "Value"]
 
@@ -83,37 +84,31 @@ def _front_matter(path: Path, text: str) -> tuple[dict[str, Value], dict[str, in
         raise PageError(path, f"its front matter is not YAML: {error}") from error
     if not isinstance(root, yaml.MappingNode):
         raise PageError(path, "its front matter is no list of “key: value” lines", 1)
-    values = cast("dict[str, Value]", _Scalars(path).value(root))
+    values = cast("dict[str, Value]", _scalars(path, root, count(1)))
     return values, {key.value: key.start_mark.line + 2 for key, _ in root.value}
 
 
-class _Scalars:
-    """Takes YAML's nodes for what is written there: “no” is a word, and not a falsehood."""
+def _scalars(path: Path, node: Node, counter: Iterator[int], depth: int = 0) -> Value:
+    """Return what is written at a YAML node: “no” is a word, and not a falsehood."""
+    import yaml  # noqa: PLC0415
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.count = 0
-
-    def value(self, node: Node, depth: int = 0) -> Value:
-        import yaml  # noqa: PLC0415
-
-        self.count += 1
-        if self.count > _VALUE_LIMIT:
-            raise PageError(self.path, f"its front matter holds more than {_VALUE_LIMIT:,} values")
-        if depth > LIMIT:
-            raise PageError(self.path, _TOO_DEEP)
-        if isinstance(node, yaml.ScalarNode):
-            return str(node.value)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.value(item, depth + 1) for item in node.value]
-        values: dict[str, Value] = {}
-        for key, value in node.value:
-            if not isinstance(key, yaml.ScalarNode):
-                raise PageError(self.path, "a key of its front matter is no word", key.start_mark.line + 2)
-            if key.value in values:
-                raise PageError(self.path, f"the key “{key.value}” stands there twice", key.start_mark.line + 2)
-            values[key.value] = self.value(value, depth + 1)
-        return values
+    if next(counter) > _VALUE_LIMIT:
+        raise PageError(path, f"its front matter holds more than {_VALUE_LIMIT:,} values")
+    if depth > LIMIT:
+        raise PageError(path, _TOO_DEEP)
+    if isinstance(node, yaml.ScalarNode):
+        return str(node.value)
+    if isinstance(node, yaml.SequenceNode):
+        return [_scalars(path, item, counter, depth + 1) for item in node.value]
+    values: dict[str, Value] = {}
+    for key, value in node.value:
+        line = key.start_mark.line + 2
+        if not isinstance(key, yaml.ScalarNode):
+            raise PageError(path, "a key of its front matter is no word", line)
+        if key.value in values:
+            raise PageError(path, f"the key “{key.value}” stands there twice", line)
+        values[key.value] = _scalars(path, value, counter, depth + 1)
+    return values
 
 
 def _rows(table: Path) -> Iterator[list[str]]:
@@ -156,7 +151,7 @@ class _Settings:
             id=rule_id(self.path),
             group=self.path.parent.name.replace("_", "-"),
             summary=self._required("summary"),
-            level=Level(self._choice("level", [level.value for level in Level])),
+            level=Level(self._choice("level", tuple(Level))),
             message=self._required("message"),
             since=self._text("since"),
             languages=self._languages(),
@@ -185,28 +180,25 @@ class _Settings:
         return value.strip()
 
     def _required(self, key: str) -> str:
-        if not self._text(key):
-            raise self._error(key, f"“{key}” is missing")
-        return self._text(key)
+        if text := self._text(key):
+            return text
+        raise self._error(key, f"“{key}” is missing")
 
-    def _choice(self, key: str, allowed: list[str], default: str | None = None) -> str:
+    def _choice(self, key: str, allowed: Sequence[str], default: str | None = None) -> str:
         value = self._text(key) if key in self.values or default is None else default
-        if value not in allowed:
-            names = ", ".join(f"“{name}”" for name in allowed if name)
-            found = f"“{value}”" if value else "nothing"
-            raise self._error(key, f"“{key}” is one of {names}; found {found}{did_you_mean(value, allowed)}")
-        return value
+        if value in allowed:
+            return value
+        names, found = ", ".join(f"“{name}”" for name in allowed if name), f"“{value}”" if value else "nothing"
+        raise self._error(key, f"“{key}” is one of {names}; found {found}{did_you_mean(value, allowed)}")
 
     def _texts(self, key: str) -> tuple[str, ...]:
-        value = self.values.get(key, [])
-        return self._list(key, value)
+        return self._list(key, self.values.get(key, []))
 
     def _list(self, key: str, value: Value) -> tuple[str, ...]:
-        if isinstance(value, str):
-            return (value,)
-        if isinstance(value, dict) or not all(isinstance(item, str) for item in value):
+        items = [value] if isinstance(value, str) else value
+        if isinstance(items, dict) or not all(isinstance(item, str) for item in items):
             raise self._error(key, f"“{key}” is a list of texts")
-        return tuple(cast("list[str]", value))
+        return tuple(cast("list[str]", items))
 
     def _languages(self) -> tuple[str, ...]:
         languages = self._texts("languages")
@@ -232,15 +224,12 @@ class _Settings:
         value = self.values.get("density")
         if value is None:
             return None
-        keys = {"at-least", "per-thousand-words"}
-        if not isinstance(value, dict) or set(value) != keys:
+        if not isinstance(value, dict) or set(value) != set(_DENSITY):
             raise self._error("density", "“density” has “at-least” and “per-thousand-words”, and nothing else")
-        return Density(
-            at_least=self._number("density", value["at-least"], int),
-            per_thousand_words=self._number("density", value["per-thousand-words"], float),
-        )
+        least, rate = (self._number("density", value[key], number) for key, number in _DENSITY.items())
+        return Density(int(least), rate)
 
-    def _number(self, key: str, value: Value, number: Callable[[str], _N]) -> _N:
+    def _number(self, key: str, value: Value, number: Callable[[str], float]) -> float:
         try:
             return number(cast("str", value))
         except (TypeError, ValueError):
@@ -296,8 +285,8 @@ class _Settings:
         replacements: dict[str | None, dict[str, tuple[str, ...]]] = {}
         for phrase, replacement, language in self.table:
             if replacement:
-                choices = tuple(part.strip() for part in replacement.split("|"))
-                replacements.setdefault(language or None, {})[phrase] = choices
+                given = replacements.setdefault(language or None, {})
+                given[phrase] = tuple(part.strip() for part in replacement.split("|"))
             else:
                 phrases.setdefault(language or None, []).append(phrase)
         yield from (Search("phrases", tuple(each), scopes["phrases"], tag) for tag, each in phrases.items())
