@@ -393,6 +393,19 @@ def test_the_totals_say_how_many_of_each_level(article, lintnews):
     assert lintnews("b.md").out == "No findings in 1 file.\n"
 
 
+def test_a_finding_longer_than_a_line_ends_where_it_is_cut(article, lintnews):
+    words = "Readers of the harbour news know that ferries sail. " * 4
+    name = article("a.md", f"{words}\n\n{words}Then more.\n")
+    article("lintnews.toml", 'select = ["repeated-paragraph"]\n')
+    for text in (f"{words}\n\n{words}\n", f"{words}Then.\n\n{words}Then.\n"):
+        article(name, text)
+        frame = lintnews(name).out.splitlines()
+        line = next(each for each in frame if each.startswith("3 | "))
+        carets = next(each for each in frame if "^" in each)
+        assert line.endswith(" …")
+        assert len(line) == len(carets)
+
+
 def test_failures_go_to_standard_error_and_findings_do_not(article, lintnews):
     result = lintnews(article("a.md", LEFTOVER), "none.md")
     assert result.err == "lintnews: none.md: no such file or directory\n"

@@ -117,9 +117,11 @@ def _excerpt(source: Source, span: Span, width: int) -> tuple[str, str, str, str
     line = source.line(source.position(span.start).line)
     end = min(span.end, line.end)
     more = f" … and on to line {source.position(span.end).line}" if span.end > line.end + 2 else ""
-    marked = _clipped(source[Span(span.start, end)], width)
+    whole = _seen(source[Span(span.start, end)])
+    marked = _kept(whole, width, from_end=False)
     room = width - _columns(marked)
-    before, after = _seen(source[Span(line.start, span.start)]), _seen(source[Span(end, line.end)])
+    before = _seen(source[Span(line.start, span.start)])
+    after = _seen(source[Span(end, line.end)]) if marked == whole else ""
     if _columns(before) + _columns(after) > room:
         left = min(_columns(before), max(room * 2 // 3, room - _columns(after)))
         before = _kept(before, left, from_end=True)
