@@ -99,18 +99,20 @@ def _fires(page: Page, example: Example, found: Sequence[Finding], report: Repor
     if source is None:
         return
     places = {source.position(finding.span.start): finding for finding in found}
-    for mark in example.marks:
+    for number, mark in enumerate(example.marks, start=1):
+        # The carets' own line on the page, where those above them stand between the text's lines.
+        line = example.line + mark.line + number
         finding = places.pop(Position(mark.line, mark.start + 1), None)
         if finding is None:
-            yield Breach(page.path, example.line + mark.line, "the rule does not fire where these carets begin")
+            yield Breach(page.path, line, "the rule does not fire where these carets begin")
             continue
         end = min(finding.span.end, source.line(mark.line).end) - source.line_starts[mark.line - 1]
         if end != mark.end:
             message = f"these carets end at column {mark.end}, the finding at {end}"
-            yield Breach(page.path, example.line + mark.line, message)
+            yield Breach(page.path, line, message)
         if finding.suggestions != mark.suggestions:
             listed, given = " | ".join(mark.suggestions) or "none", " | ".join(finding.suggestions) or "none"
-            yield Breach(page.path, example.line + mark.line, f"the suggestions are {given}; listed are {listed}")
+            yield Breach(page.path, line, f"the suggestions are {given}; listed are {listed}")
     for finding in places.values():
         yield Breach(page.path, example.line, f"fires without carets at {_quoted(report, finding)}")
 
