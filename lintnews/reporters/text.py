@@ -100,7 +100,7 @@ def _help(source: Source, finding: Finding, pen: _Pen, width: int) -> Iterator[s
         return
     low = min(edit.span.start for edit in finding.fix.edits)
     high = max(edit.span.end for edit in finding.fix.edits)
-    old = Span(source.line(source.position(low).line).start, source.line(source.position(high).line).end)
+    old = Span(source.line(source.position(low).line).start, source.line(source.position(max(low, high - 1)).line).end)
     if high > old.end or old.end - old.start > width * 4:
         old = Span(low, high)
     new = fixed(source.text, [finding.fix])
