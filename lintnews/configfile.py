@@ -116,11 +116,11 @@ class _Value(NamedTuple):
     def below(self, name: str, value: object = None) -> _Value:
         return self._replace(key=f"{self.key}.{name}".removeprefix("."), value=value)
 
-    def fault(self, reason: str) -> Any:  # noqa: ANN401  `None`, in place of whatever is wanted: no fault is survived
+    def fault(self, reason: str) -> None:
         self.faults.append(f"{_shown(self.path)}: “{self.key}” {reason}")
 
-    def no(self, wanted: str) -> Any:  # noqa: ANN401  as above
-        return self.fault(f"is {_described(self.value)}; it must be {wanted}")
+    def no(self, wanted: str) -> Any:  # noqa: ANN401  `None`, in place of whatever is wanted: no fault is survived
+        self.fault(f"is {_described(self.value)}; it must be {wanted}")
 
     def boolean(self) -> bool | None:
         return self.value if isinstance(self.value, bool) else self.no("true or false")
@@ -129,12 +129,10 @@ class _Value(NamedTuple):
         return self.value if isinstance(self.value, str) and pattern.fullmatch(self.value) else self.no(wanted)
 
     def one_of(self, words: Collection[str]) -> str | None:
-        known = isinstance(self.value, str) and self.value in words
-        return (
-            str(self.value)
-            if known
-            else self.fault(f"is {_described(self.value)}; {config.allowed(words, str(self.value))}")
-        )
+        if self.value in list(words):
+            return str(self.value)
+        self.fault(f"is {_described(self.value)}; {config.allowed(words, str(self.value))}")
+        return None
 
     def level(self) -> Level | None:
         name = self.one_of(tuple(Level))
@@ -162,13 +160,12 @@ class _Value(NamedTuple):
         return Globs(self.path.parent, patterns)
 
     def directories(self) -> tuple[Path, ...]:
+        folder = self.path.parent
         hint = " (a rule's own table is “[rule.ID]”)" if isinstance(self.value, dict) else ""
-        names = self.strings(f"a list of directories{hint}")
-        paths = {name: Path(absolute(self.path.parent / name)) for name in names}
-        for name, path in paths.items():
-            if not path.is_dir():
-                found = "is not a directory" if path.exists() else "does not exist"
-                self.fault(f"names “{name}”, which {found} in {_shown(self.path.parent)}")
+        paths = {name: Path(absolute(folder / name)) for name in self.strings(f"a list of directories{hint}")}
+        for name in [name for name, path in paths.items() if not path.is_dir()]:
+            found = "is not a directory" if paths[name].exists() else "does not exist"
+            self.fault(f"names “{name}”, which {found} in {_shown(folder)}")
         return tuple(paths.values())
 
     def overrides(self) -> list[Override]:
@@ -186,6 +183,7 @@ class _Value(NamedTuple):
 
     def layer(self, checks: _Checks) -> Layer:
         values = dict(self.stated(checks))
+        # A level is one thing, in whichever of the two tables it is given.
         for key in [key for key in values if key.startswith("rule.") and key.endswith(".level")]:
             short = f"level{key.removeprefix('rule').removesuffix('.level')}"
             if short in values:
@@ -259,10 +257,10 @@ def check_options(where: str, given: Mapping[str, object], fields: Mapping[str, 
         if kind not in _KINDS:
             raise TypeError(f"an option cannot be of the type {kind.__name__}")
         wanted, fits = _KINDS[kind]
-        if not fits(value):
+        if fits(value):
+            values[names[option]] = kind(value)
+        else:
             faults.append(f"{where}: “{option}” is {_described(value)}; it must be {wanted}")
-            continue
-        values[names[option]] = kind(value)
     raise_faults(faults)
     return values
 

@@ -187,6 +187,10 @@ def test_toml_that_ends_too_early_is_shown_at_its_end():
     assert fault('select = ["images"').startswith("lintnews.toml:1:19: is not TOML:")
 
 
+def test_number_of_too_many_digits_is_told():
+    assert fault("level.x = " + "1" * 5_000).startswith("lintnews.toml:1:")
+
+
 def test_deeply_nested_toml_is_refused():
     assert fault("select = " + "[" * 100_000) == "lintnews.toml: is nested too deep"
 
@@ -480,6 +484,7 @@ def test_options_become_values_of_their_fields_types():
         ("max-grade", True, "“max-grade” is true; it must be a number"),
         ("max-grade", float("nan"), "“max-grade” is the number nan; it must be a number"),
         ("at-least", 1.5, "“at-least” is the number 1.5; it must be a whole number"),
+        ("max-grade", 10**400, f"“max-grade” is the number 1{'0' * 400}; it must be a number"),
         ("at-least", False, "“at-least” is false; it must be a whole number"),
         ("names", ["x", 1], "“names” is a list; it must be a list of strings"),
         ("strict", 0, "“strict” is the number 0; it must be true or false"),
