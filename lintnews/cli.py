@@ -34,8 +34,16 @@ class _Program(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in self.commands:
+            self._refuse_misspelt(args[0])
             args = ["check", *args]
         return super().resolve_command(ctx, args)
+
+    def _refuse_misspelt(self, name: str) -> None:
+        """Refuse a word that names no file and is nearly a command."""
+        from lintnews.errors import did_you_mean  # noqa: PLC0415
+
+        if name.isalpha() and not os.path.lexists(name) and (hint := did_you_mean(name, self.commands)):
+            raise click.UsageError(f"“{name}” is no command, and no file{hint}")
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         # `lintnews --select x a.md` is `lintnews check --select x a.md`: the program has no options but these.
@@ -77,7 +85,13 @@ def program(context: click.Context) -> None:
 @click.option("--force-exclude", is_flag=True, help="Leave excluded files out even when they are named.")
 @click.option("--no-cache", is_flag=True, help="Keep nothing between runs, and use nothing that was kept.")
 @click.option("--exit-zero", is_flag=True, help="Exit 0 in spite of findings; never in spite of failures.")
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="When to use colour.",
+)
 def check(  # noqa: PLR0913, PLR0917  the command's options, which click gives by name
     paths: tuple[str, ...],
     select: tuple[str, ...],
@@ -253,6 +267,8 @@ def explain(rule: str, config: Path | None) -> None:
     from lintnews.explanation import explanation  # noqa: PLC0415
 
     loaded, enabled, levels = _rules_here(config)
+    if members := [name for name, each in loaded.items() if each.page.group == rule and rule not in loaded]:
+        raise LintnewsError(f"“{rule}” is a group; its rules are {', '.join(members)}")
     if rule not in loaded:
         hint = did_you_mean(rule, loaded) or "; `lintnews rules list` has them all"
         raise LintnewsError(f"there is no rule “{rule}”{hint}")
@@ -278,7 +294,8 @@ def _configured_directories() -> tuple[Path, ...]:
     directories = ConfigFinder().config_for(Path("article.md")).rules
     if not directories:
         raise LintnewsError("no configuration names a directory of rules; name one: `lintnews rules test DIRECTORY`")
-    return directories
+    here = Path.cwd()
+    return tuple(path.relative_to(here) if path.is_relative_to(here) else path for path in directories)
 
 
 def _rules_at(paths: Iterable[Path]) -> list[type[Rule]]:

@@ -591,14 +591,14 @@ def test_a_broken_example_is_reported_at_its_line(own_rule, article, lintnews):
     result = lintnews("rules", "test")
     line = (SHOUTING + EXAMPLES).split("\n").index("STOP it.")
     assert result.status == FINDINGS
-    assert f"shouting.md:{line}: this bad example does not fire" in result.out
+    assert result.out.replace(os.sep, "/").startswith(f"{own_rule}:{line}: this bad example does not fire\n")
     assert result.out.endswith("1 fault in 4 examples on 1 page.\n")
 
 
 def test_carets_at_the_wrong_place_are_reported_at_their_line(own_rule, article, lintnews):
     article(own_rule, (SHOUTING + EXAMPLES).replace("          ^^^^", "     ^^^^"))
     result = lintnews("rules", "test")
-    line = (SHOUTING + EXAMPLES).split("\n").index("          ^^^^")
+    line = (SHOUTING + EXAMPLES).split("\n").index("          ^^^^") + 1
     assert f"shouting.md:{line}: the rule does not fire where these carets begin" in result.out
 
 
@@ -724,6 +724,13 @@ def test_explain_says_where_all_names_stand_when_none_is_near(lintnews):
     assert "`lintnews rules list`" in lintnews("explain", "zzz").err
 
 
+@pytest.mark.usefixtures("folder")
+def test_explain_says_which_rules_a_group_holds(lintnews):
+    result = lintnews("explain", "links")
+    assert result.status == FAILED
+    assert result.err == "lintnews: “links” is a group; its rules are vague-link-text\n"
+
+
 def test_the_version_is_told(lintnews):
     result = lintnews("--version")
     assert (result.status, result.out) == (CLEAN, f"lintnews {__version__}\n")
@@ -752,11 +759,14 @@ def test_check_needs_no_name(article, lintnews):
     assert lintnews("--select", "garbled", name) == lintnews("check", "--select", "garbled", name)
 
 
-@pytest.mark.usefixtures("folder")
-def test_a_misspelt_command_is_taken_for_a_file_and_named(lintnews):
-    result = lintnews("chekc")
+@pytest.mark.parametrize(("name", "meant"), [("chekc", "check"), ("rule", "rules"), ("explian", "explain")])
+def test_a_misspelt_command_is_named_with_the_nearest(article, lintnews, name, meant):
+    result = lintnews(name, "list")
     assert result.status == FAILED
-    assert "chekc: no such file" in result.err
+    assert f"“{name}” is no command, and no file; did you mean “{meant}”?" in result.err
+    # A file of that name is an article like any other.
+    article(name, LEFTOVER)
+    assert lintnews(name).status == FINDINGS
 
 
 def test_python_runs_it_as_a_module(article, folder):
