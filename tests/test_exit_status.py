@@ -62,7 +62,8 @@ def test_exit_zero_does_not_hide_a_failure(folder, lintnews):
     assert lintnews("check", "--exit-zero", "a.txt", "missing.txt").status == FAILED
 
 
-def test_a_missing_file_is_2_and_named(folder, lintnews):
+@pytest.mark.usefixtures("folder")
+def test_a_missing_file_is_2_and_named(lintnews):
     result = lintnews("check", "missing.md")
     assert result.status == FAILED
     assert "missing.md" in result.err
