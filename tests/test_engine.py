@@ -67,6 +67,13 @@ def test_a_reader_that_raises_costs_the_file_and_not_the_run(pages, monkeypatch)
     assert "article.md: RuntimeError: no such event" in report.failures[0].message
 
 
+def test_a_file_with_more_pieces_than_an_article_could_have_is_refused(pages, monkeypatch):
+    monkeypatch.setattr("lintnews.readers.builder.MOST_PIECES", 3)
+    report = check(markdown("One *two* three *four*."), (pages.rule("phrases: [one]"),))
+    assert (report.source, report.findings) == (None, ())
+    assert "article.md: has more than" in report.failures[0].message
+
+
 def test_findings_stand_in_order_each_once(pages):
     report = check(markdown("abcdefgh"), (pages.rule("", name="style/every_way", py=FINDS),))
     assert [(tuple(finding.span), finding.message) for finding in report.findings] == [

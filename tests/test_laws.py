@@ -130,3 +130,8 @@ def test_an_example_in_another_encoding_is_read_in_it(pages):
         "```text fixed", "```text fixed encoding=utf-16"
     )
     assert broken(pages, body) == []
+
+
+def test_an_example_that_no_reader_can_read_is_told(pages, monkeypatch):
+    monkeypatch.setattr("lintnews.readers.builder.MOST_PIECES", 2)
+    assert any("has more than" in each for each in broken(pages))

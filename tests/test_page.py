@@ -89,6 +89,10 @@ def test_a_phrase_of_two_letters_is_no_language(pages):
     assert (found.language, found.replacements) == (None, {"de": ("of",)})
 
 
+def test_an_empty_list_is_none(pages):
+    assert pages.page("phrases: []").searches == ()
+
+
 def test_a_table_beside_the_page_is_its_list(pages):
     table = """\
         phrase,replacement,language,note
@@ -153,6 +157,7 @@ def test_a_table_with_an_open_quote_is_named(pages):
         ("[a]: b", "5: a key of its front matter is no word"),
         ("owner: 'a", "6: its front matter is not YAML: found unexpected end of stream"),
         ("owner: *a", "5: its front matter is not YAML: found undefined alias"),
+        ("patterns: [" + "'a', " * 2000, "6: its front matter is not YAML: did not find expected node content"),
     ],
 )
 def test_a_slip_is_named_with_file_line_and_key(pages, front_matter, said):
@@ -171,6 +176,10 @@ def test_a_missing_key_is_named(pages):
     path.write_text("---\nlevel: note\nmessage: m\n---\n")
     with pytest.raises(PageError, match=r"stiff_words\.md: “summary” is missing"):
         read_page(path)
+
+
+def test_a_control_character_in_the_settings_is_named(pages):
+    assert "its front matter is not YAML" in complaint(pages, "owner: a\x01b")
 
 
 @pytest.mark.parametrize(
