@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 LIMIT = 64
-"""How deep front matter may hold lists in lists."""
+"""How deep a page's front matter may hold lists in lists."""
 
 _HARMLESS = 2000
 """Brackets and characters in a line that cannot nest deep enough to cost anything."""
 
 
-def nested_too_deep(text: str) -> bool:
-    """Return whether the YAML holds lists and mappings more than `LIMIT` deep."""
+def nested_too_deep(text: str, limit: int = LIMIT) -> bool:
+    """Return whether the YAML holds lists and mappings more than `limit` deep."""
     if text.count("[") + text.count("{") + max(map(len, text.splitlines()), default=0) < _HARMLESS:
         return False
     import yaml  # noqa: PLC0415  its callers load it when they first need it
@@ -19,7 +19,7 @@ def nested_too_deep(text: str) -> bool:
     try:
         for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            if depth > LIMIT:
+            if depth > limit:
                 return True
     except yaml.YAMLError:
         # Whoever reads the text says what is wrong with it.

@@ -286,6 +286,15 @@ def test_what_stands_between_rules_further_down_is_read(text, words):
     assert prose(text) == words
 
 
+@pytest.mark.parametrize("value", ["[" * 60_000, "{a: " * 15_000, "- " * 30_000 + "x"])
+def test_front_matter_nested_without_end_is_a_fault_at_once(value):
+    started = time.process_time()
+    found = document(f"---\na:\n  {value}\n---\nWords.\n")
+    assert time.process_time() - started < 2
+    assert [fault.message for fault in found.faults] == ["nests more than 32 deep"]
+    assert [block.text.plain for block in found.blocks] == ["Words."]
+
+
 # Template tags and MDX.
 
 

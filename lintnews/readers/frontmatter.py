@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from lintnews.document import Run, Text
 from lintnews.errors import LintnewsError
+from lintnews.nesting import nested_too_deep
 from lintnews.source import ByteOffsets, Source, Span
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ def read_yaml(source: Source, span: Span) -> dict[str, Text]:
 
     _check_length(span)
     text = source[span]
+    if nested_too_deep(text, _DEEPEST):
+        raise FrontMatterError(f"nests more than {_DEEPEST} deep", span.start)
     try:
         root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except yaml.reader.ReaderError as error:
