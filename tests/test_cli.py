@@ -555,6 +555,41 @@ def test_an_own_rule_is_treated_as_every_other(article, rules_found, lintnews):
     assert "It tires." in lintnews("explain", "shouting").out
 
 
+@pytest.fixture
+def package(article, folder, monkeypatch):
+    """Return a function that installs a package whose entry point gives what the code says."""
+
+    def install(code):
+        article("site/acme_rules.py", code)
+        article("site/acme_rules-1.dist-info/METADATA", "Metadata-Version: 2.1\nName: acme-rules\nVersion: 1\n")
+        article("site/acme_rules-1.dist-info/entry_points.txt", "[lintnews.rules]\nacme = acme_rules:directory\n")
+        monkeypatch.syspath_prepend(str(folder / "site"))
+        monkeypatch.delitem(sys.modules, "acme_rules", raising=False)
+
+    return install
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "from pathlib import Path\ndirectory = Path(__file__).parent / 'acme'\n",
+        "from pathlib import Path\ndef directory():\n    return str(Path(__file__).parent / 'acme')\n",
+    ],
+)
+def test_an_installed_package_brings_rules(package, article, lintnews, code):
+    package(code)
+    article("site/acme/style/shouting.md", f"{SHOUTING}# shouting\n\nIt tires.\n")
+    assert "warning[shouting]" in lintnews(article("a.md", STOPS)).out
+
+
+@pytest.mark.parametrize("code", ["", "raise ZeroDivisionError('out of luck')", "directory = 1"])
+def test_a_package_whose_rules_cannot_be_loaded_is_named(package, article, lintnews, code):
+    package(code)
+    result = lintnews(article("a.md", STOPS))
+    assert result.status == FAILED
+    assert "the rules of the package “acme-rules” cannot be loaded" in result.err
+
+
 EXAMPLES = """# shouting
 
 It tires.
@@ -647,6 +682,13 @@ def test_a_new_page_never_replaces_one(own_rule, folder, lintnews):
     assert (folder / own_rule).read_bytes() == before
 
 
+def test_a_new_page_that_cannot_be_written_is_named(article, lintnews):
+    article("file", "in the way")
+    result = lintnews("rules", "new", "style/shouting", "--directory", "file")
+    assert result.status == FAILED
+    assert "cannot be written" in result.err
+
+
 @pytest.mark.parametrize("name", ["shouting", "Style/Shouting", "../style/shouting", "a/b/c", "style/", "/x"])
 def test_a_name_that_is_none_for_a_rule_is_refused(folder, lintnews, name):
     result = lintnews("rules", "new", name)
@@ -710,6 +752,13 @@ def test_explain_says_why_and_how_often_and_shows_examples(lintnews):
     assert result.status == CLEAN
     for part in ("(dates) · review", "Measured:", "Option at-most (default 5)", "Fires on:", "Lets pass:", "allow"):
         assert part in result.out
+
+
+def test_explain_says_where_a_rule_holds_and_that_it_is_off(own_rule, article, lintnews):
+    article(own_rule, SHOUTING.replace("level:", "languages: [en]\nmarkets: [us]\non-by-default: false\nlevel:"))
+    told = lintnews("explain", "shouting").out
+    assert told.startswith("shouting (style) · warning · off\n")
+    assert "Languages: en\nMarkets: us\n" in told
 
 
 @pytest.mark.usefixtures("folder")
