@@ -24,8 +24,8 @@ _BYTE_ORDER_MARKS = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
-# HTML's <meta charset>, XML's encoding= and Emacs' coding: all name a charset within the first kilobyte.
-_DECLARED_CHARSET = re.compile(rb"(?:charset|encoding|coding)\s*[=:]\s*[\"']?\s*([A-Za-z0-9._-]+)", re.IGNORECASE)
+# HTML's <meta charset> and XML's encoding= name a charset within the first kilobyte.
+_DECLARED_CHARSET = re.compile(rb"\b(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9._-]+)", re.IGNORECASE)
 # Labels that mean another encoding (WHATWG Encoding Standard 4.2), and codecs of Python's that are no charset.
 _MEANT = {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254"}
 _NO_CHARSETS = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"})

@@ -55,13 +55,17 @@ def test_strict_utf8_outranks_the_declared_charset():
         '<meta http-equiv="Content-Type" content="text/html; charset=windows-1252">',
         '<?xml version="1.0" encoding="windows-1252"?>',
         "<?xml version='1.0' encoding = 'windows-1252'?>",
-        "<!-- -*- coding: windows-1252 -*- -->",
     ],
 )
 def test_a_declared_charset_is_used(head):
     source = decode(PATH, f"{head} Zürich – “naïve”".encode("cp1252"))
     assert source.text == f"{head} Zürich – “naïve”"
     assert source.decoding == "declared"
+
+
+def test_prose_about_coding_declares_no_charset():
+    source = decode(PATH, "Coding: the café teaches it. Encoding: none.\n".encode("cp1252"))
+    assert source.decoding == "guessed"
 
 
 @pytest.mark.parametrize("label", ["iso-8859-1", "latin1", "us-ascii"])
