@@ -180,7 +180,9 @@ def _guessed(path: Path, data: bytes, fault: UnicodeDecodeError) -> Source:
     best = from_bytes(data).best()
     if best is None:
         raise UnreadableError(path, f"is not text: byte {fault.start:,} is not UTF-8 and no other encoding fits")
-    return _checked(Source(path, data.decode(best.encoding), best.encoding, "guessed"))
+    # Of several that give the same text, the one that people know.
+    encoding = "cp1252" if "cp1252" in best.could_be_from_charset else best.encoding
+    return _checked(Source(path, data.decode(encoding), encoding, "guessed"))
 
 
 def _checked(source: Source) -> Source:

@@ -281,3 +281,9 @@ def test_file_that_vanishes_meanwhile_is_a_failure_and_the_rest_goes_on():
     files, failures = find_files(["a"], config_for=config_for)
     assert files == [Path("a/x.md"), Path("a/z.md")]
     assert [str(failure) for failure in failures] == ["a/y.md: no such file or directory"]
+
+
+def test_pages_of_a_named_folder_of_rules_are_no_articles():
+    make("a.md", "house/style/shouting.md")
+    Path("lintnews.toml").write_text('rules = ["house"]\n')
+    assert found(".") == ["a.md"]

@@ -68,6 +68,10 @@ def test_prose_about_coding_declares_no_charset():
     assert source.decoding == "guessed"
 
 
+def test_a_guess_names_the_encoding_that_people_know():
+    assert decode(PATH, "The café was naïve, said Zoë.".encode("cp1252")).encoding == "cp1252"
+
+
 @pytest.mark.parametrize("label", ["iso-8859-1", "latin1", "us-ascii"])
 def test_latin_1_means_windows_1252_as_it_does_to_browsers(label):
     source = decode(PATH, f'<meta charset="{label}">'.encode() + b"\x93No\x94, she said.")
