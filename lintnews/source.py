@@ -29,6 +29,9 @@ _DECLARED_CHARSET = re.compile(rb"\b(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z
 # Labels that mean another encoding (WHATWG Encoding Standard 4.2), and codecs of Python's that are no charset.
 _MEANT = {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254"}
 _NO_CHARSETS = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"})
+_FALLBACK = "cp1252"
+_TOSS_UP = 0.05
+"""Difference in charset-normalizer's coherence, of 0 to 1, that says nothing."""
 _CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -177,12 +180,15 @@ def _source(path: Path, data: bytes, encoding: str, decoding: Decoding) -> Sourc
 def _guessed(path: Path, data: bytes, fault: UnicodeDecodeError) -> Source:
     from charset_normalizer import from_bytes  # noqa: PLC0415  30 ms that a UTF-8 file need not pay
 
-    best = from_bytes(data).best()
+    guesses = from_bytes(data)
+    best = guesses.best()
     if best is None:
         raise UnreadableError(path, f"is not text: byte {fault.start:,} is not UTF-8 and no other encoding fits")
-    # Of several that give the same text, the one that people know.
-    encoding = "cp1252" if "cp1252" in best.could_be_from_charset else best.encoding
-    return _checked(Source(path, data.decode(encoding), encoding, "guessed"))
+    # On a short text several fit as well; then it is the one that browsers fall back on (WHATWG Encoding Standard).
+    western = next((guess for guess in guesses if guess.encoding == _FALLBACK), best)
+    if western.chaos <= best.chaos and western.coherence >= best.coherence - _TOSS_UP:
+        best = western
+    return _checked(Source(path, data.decode(best.encoding), best.encoding, "guessed"))
 
 
 def _checked(source: Source) -> Source:
