@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -64,10 +64,10 @@ class Text:
             raise ValueError("an empty text stands nowhere")
         end = len(self.plain) if end is None else end
         if len(self.runs) == 1:
-            first = last = 0
-        else:
-            first = bisect_right(self._starts, start) - 1
-            last = bisect_right(self._starts, max(start, end - 1)) - 1
+            text, (low, high) = self.runs[0]
+            return Span(low + start, low + end) if len(text) == high - low else self.runs[0].span
+        first = bisect_right(self._starts, start) - 1
+        last = bisect_right(self._starts, max(start, end - 1)) - 1
         return Span(self._edge(first, start, end=False), self._edge(last, end, end=True))
 
     def _edge(self, index: int, offset: int, *, end: bool) -> int:
@@ -79,7 +79,8 @@ class Text:
     def slice(self, start: int, end: int) -> Text:
         """Return the part of this text from `start` to `end`; a run that is cut keeps its exact place."""
         runs = []
-        for run, run_start in zip(self.runs, self._starts, strict=True):
+        for index in range(max(0, bisect_right(self._starts, start) - 1), bisect_left(self._starts, end)):
+            run, run_start = self.runs[index], self._starts[index]
             low, high = max(start, run_start), min(end, run_start + len(run.text))
             if low < high:
                 whole = low == run_start and high == run_start + len(run.text)

@@ -10,6 +10,9 @@ from lintnews.errors import UnreadableError
 from lintnews.sentences import quotations
 from lintnews.source import Source, Span
 
+_MOST_CONTAINERS = 32
+"""Containers deeper than this are not told apart: each block lists its own, and hostile nesting has millions."""
+
 _BLOCK_IN = {"listItem": "listItem", "tableCell": "tableCell", "caption": "caption"}
 
 
@@ -63,7 +66,8 @@ class DocumentBuilder:
         """Open a container (`blockquote`, `list`, `listItem`, `table`, `tableCell`, `caption`, `aside`…)."""
         self._count()
         self.end_block()
-        self._containers.append(container)
+        if len(self._containers) < _MOST_CONTAINERS:
+            self._containers.append(container)
 
     def leave(self, container: str) -> None:
         """Close the innermost open container of that name, and those left open inside it; none open: do nothing."""
@@ -106,6 +110,16 @@ class DocumentBuilder:
     def in_block(self) -> bool:
         """Whether a block is open."""
         return self._open is not None
+
+    @property
+    def hollow(self) -> bool:
+        """Whether a heading is open that holds nothing yet."""
+        return self._open is not None and self._open.type == "heading" and not self._open.runs
+
+    @property
+    def tail(self) -> str:
+        """The last character of the open block; empty where there is none."""
+        return self._open.runs[-1].text[-1] if self._open and self._open.runs else ""
 
     # What stands in a block.
 
