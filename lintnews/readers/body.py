@@ -1,35 +1,24 @@
 """Finds where the article stands in a whole page, as spans over the page's own source."""
 
-# ruff: noqa: SIM905  lists of names, one a line, would be most of the file
-
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from turbohtml import Document as Tree
 from turbohtml import DocumentFragment, Element
 from turbohtml import Text as TreeText
 
+from lintnews.readers.elements import BLOCKS, HEADINGS, UNREAD
 from lintnews.source import Span
 
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # Blocks that hold an article's content, and are never all of it.
-_CONTENT = _HEADINGS | frozenset(
-    ["blockquote", "center", "dd", "dl", "dt", "figcaption", "figure", "li", "ol", "p", "pre", "ul"]
+_CONTENT = frozenset(
+    (*HEADINGS, *("blockquote", "center", "dd", "dl", "dt", "figcaption", "figure", "li", "ol", "p", "pre", "ul"))
 )
 _BESIDE = frozenset({"aside", "footer", "nav"})
 _BESIDE_ROLES = frozenset({"complementary", "contentinfo", "dialog", "navigation", "search"})
-_BLOCKS = (
-    _CONTENT
-    | _BESIDE
-    | frozenset(
-        "address article caption details dialog dir div fieldset form header hgroup hr legend main menu"
-        " search section summary table tbody td tfoot th thead tr".split()
-    )
-)
-_UNREAD = frozenset("button head iframe noscript option script select style svg template textarea title".split())
+_NO_TEXT = UNREAD | {"button", "iframe", "svg"}
 # Words of class and id attributes, as the templates of newsrooms and blogs use them: those that always mean something
 # beside the article, those that do unless a word of the third list stands with them.
 _BESIDE_NAMES = re.compile(r"comment|disqus|recommend|related|sidebar")
@@ -48,8 +37,6 @@ _SHORTEST_HEADLINE = 3
 """Words."""
 _LITTLE_TEXT = 140
 """The score under which a page has no article to tell from the rest, so that all of it is read."""
-_MOST_BLOCKS = 100_000
-"""Blocks above which a page is no article; the weighing stops, so that a hostile page costs no more."""
 
 
 @dataclass(slots=True)
@@ -100,8 +87,8 @@ def body(tree: Tree, text: str) -> tuple[Span, ...]:
     return (*_lead(tree, blocks, best, span, text), span)
 
 
-def _blocks(tree: Tree) -> list[_Block]:  # noqa: C901  one walk
-    """Return the page's blocks in document order, `<body>` first; none for a page without one, or with too many."""
+def _blocks(tree: Tree) -> list[_Block]:
+    """Return the page's blocks in document order, `<body>` first; none for a page without one."""
     root = tree.find("body")
     if root is None:
         return []
@@ -109,8 +96,7 @@ def _blocks(tree: Tree) -> list[_Block]:  # noqa: C901  one walk
     # The open elements, each with its block's index and whether its text is read and linked.
     path: list[tuple[object, int, bool, bool]] = [(root, 0, True, False)]
     for node in root.descendants:
-        kind = type(node)
-        if kind is not TreeText and kind is not Element:
+        if not isinstance(node, (TreeText, Element)):
             continue
         parent = node.parent
         if isinstance(parent, DocumentFragment) and getattr(path[-1][0], "tag", "") == "template":
@@ -123,55 +109,37 @@ def _blocks(tree: Tree) -> list[_Block]:  # noqa: C901  one walk
         _, index, read, linked = path[-1]
         if isinstance(node, TreeText):
             if read:
-                _add_text(blocks[index], node.data.strip(), linked=linked)
-        elif isinstance(node, Element):
-            attributes = node.attrs
+                data, block = node.data.strip(), blocks[index]
+                block.length += len(data)
+                block.linked += len(data) * linked
+                block.stops += len(_STOP.findall(data))
+        else:
             tag = node.tag
-            if tag in _BLOCKS:
-                blocks.append(_block(node, index, tag, attributes, blocks[index]))
+            if tag in BLOCKS:
+                blocks.append(_block(node, index, blocks[index]))
                 index = len(blocks) - 1
-                if index > _MOST_BLOCKS:
-                    return []
-            read = read and tag not in _UNREAD and not (attributes and _hidden(attributes))
+            read = read and tag not in _NO_TEXT and not _hidden(node)
             path.append((node, index, read, linked or tag == "a"))
     return blocks
 
 
-def _add_text(block: _Block, data: str, *, linked: bool) -> None:
-    block.length += len(data)
-    block.stops += len(_STOP.findall(data))
-    if linked:
-        block.linked += len(data)
-
-
-def _block(element: Element, parent: int, tag: str, attributes: Mapping[str, object], above: _Block) -> _Block:
-    role = ""
-    if "articleBody" in _value(attributes, "itemprop").split():
+def _block(element: Element, parent: int, above: _Block) -> _Block:
+    name, tag = element.attr("role", ""), element.tag
+    role = "main" if name == "main" else tag if tag in {"article", "main"} else ""
+    if "articleBody" in (element.attr("itemprop") or "").split():
         role = "body"
-    elif tag == "article":
-        role = "article"
-    elif tag == "main" or _value(attributes, "role") == "main":
-        role = "main"
-    by_tag = above.weight_by_tag
-    if tag in _BESIDE or _value(attributes, "role") in _BESIDE_ROLES:
-        by_tag = -0.5
+    by_tag = -0.5 if tag in _BESIDE or name in _BESIDE_ROLES else above.weight_by_tag
     weight = min(above.weight, by_tag)
-    names = f"{_value(attributes, 'class')} {_value(attributes, 'id')}".lower()
+    names = f"{element.attr('class', '')} {element.attr('id', '')}".lower()
     if weight > 0 and len(names) > 1:
         likely = _LIKELY_BESIDE_NAMES.search(names) and not _ARTICLE_NAMES.search(names)
         weight = -0.5 if likely or _BESIDE_NAMES.search(names) else weight
     return _Block(element, parent, tag, role, weight, by_tag)
 
 
-def _value(attributes: Mapping[str, object], name: str) -> str:
-    value = attributes.get(name)
-    if isinstance(value, list):
-        return " ".join(value)
-    return value if isinstance(value, str) else ""
-
-
-def _hidden(attributes: Mapping[str, object]) -> bool:
-    return "hidden" in attributes or "display:none" in _value(attributes, "style").replace(" ", "").lower()
+def _hidden(element: Element) -> bool:
+    style = element.attr("style")
+    return element.attr("hidden") is not None or bool(style and "display:none" in style.replace(" ", "").lower())
 
 
 def _weigh(blocks: list[_Block], *, by_name: bool) -> None:
@@ -181,8 +149,8 @@ def _weigh(blocks: list[_Block], *, by_name: bool) -> None:
         mostly_linked = block.linked > 0.4 * block.length
         block.score, block.prose = 0.0, 0.0
         block.titles = int(block.tag == "h1" and block.length > 0)
-        block.teasers = int(block.tag in _HEADINGS and block.tag != "h1" and mostly_linked)
-        if block.tag in _HEADINGS:
+        block.teasers = int(block.tag in HEADINGS and block.tag != "h1" and mostly_linked)
+        if block.tag in HEADINGS:
             block.score = 20.0 * block.titles
         elif not mostly_linked and (own >= _LONG_LINE or (own >= _SENTENCE and block.stops)):
             block.score = own * min(1.0, 0.4 + 0.2 * block.stops) * (block.weight if by_name else block.weight_by_tag)
@@ -218,13 +186,13 @@ def _heaviest(blocks: list[_Block]) -> int:
             best = index
     # A wrapper may add little to the one element that is the article; the headline is not little.
     least = 0.85 * blocks[best].score
-    while True:
-        for index in children.get(best, ()):
-            if blocks[index].score >= least and (blocks[index].titles or not blocks[best].titles):
-                best = index
-                break
-        else:
-            return best
+    while inner := next((index for index in children.get(best, ()) if _fills(blocks[index], blocks[best], least)), 0):
+        best = inner
+    return best
+
+
+def _fills(inner: _Block, outer: _Block, least: float) -> bool:
+    return inner.score >= least and (inner.titles > 0 or not outer.titles)
 
 
 def _named(blocks: list[_Block]) -> int:
@@ -244,10 +212,8 @@ def _lead(tree: Tree, blocks: list[_Block], best: int, span: Span, text: str) ->
     """Return where the headline stands, and the figures between it and the body, when that is before the body."""
     if blocks[best].titles:
         return ()
-    title = tree.find("title")
-    titled = set(_WORD.findall(title.text.lower())) if title is not None else set()
-    if blocks[0].titles == 1:
-        titled = set()
+    title = tree.find("title") if blocks[0].titles > 1 else None
+    titled = set(_WORD.findall(title.text.lower())) if title else set()
     for index in range(best - 1, 0, -1):
         if blocks[index].tag != "h1":
             continue
@@ -255,39 +221,23 @@ def _lead(tree: Tree, blocks: list[_Block], best: int, span: Span, text: str) ->
         # A headline is in the page's title, or the only one of its rank; the site's name may be both, but is short.
         if len(words) < _SHORTEST_HEADLINE or (titled and sum(word in titled for word in words) < 0.6 * len(words)):
             continue
-        found = [_extent(blocks[index].element, text)]
-        between = blocks[index + 1 : best]
-        found += [_extent(block.element, text) for block in between if block.tag == "figure" and block.weight > 0]
-        return tuple(_apart(found, span.start))
+        figures = [block for block in blocks[index + 1 : best] if block.tag == "figure" and block.weight > 0]
+        lead: list[Span] = []
+        for found in (_extent(block.element, text) for block in (blocks[index], *figures)):
+            if found.end <= span.start and (not lead or found.start >= lead[-1].end):
+                lead.append(found)
+        return tuple(lead)
     return ()
-
-
-def _apart(spans: list[Span], limit: int) -> list[Span]:
-    """Return those of the spans, in order, that overlap none before them and end by `limit`."""
-    kept: list[Span] = []
-    for span in spans:
-        if span.end <= limit and (not kept or span.start >= kept[-1].end):
-            kept.append(span)
-    return kept
 
 
 def _extent(element: Element, text: str) -> Span:
     """Return where the element stands; one without an end tag ends where its parser's next neighbour begins."""
     location = element.source_location
-    start = location.start_tag.start_offset if location is not None else 0
-    if location is not None and location.end_tag is not None:
+    start = location.start_tag.start_offset if location else 0
+    if location and location.end_tag:
         return Span(start, location.end_tag.end_offset)
-    node: Element | None = element
-    while node is not None:
-        following = node.next_sibling
-        while following is not None:
-            place = following.source_location if isinstance(following, Element) else None
-            if place is not None and place.start_tag.start_offset > start:
-                return Span(start, place.start_tag.start_offset)
-            following = following.next_sibling
-        parent = node.parent
-        node = parent if isinstance(parent, Element) else None
-        place = node.source_location if node is not None else None
-        if place is not None and place.end_tag is not None and place.end_tag.start_offset > start:
-            return Span(start, place.end_tag.start_offset)
+    for node in element.following:
+        place = node.source_location if isinstance(node, Element) else None
+        if place and place.start_tag.start_offset > start:
+            return Span(start, place.start_tag.start_offset)
     return Span(start, len(text))
