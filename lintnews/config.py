@@ -123,7 +123,7 @@ class Config:
         return {key.removeprefix("level."): level for key, level in self.values.items() if key.startswith("level.")}
 
     def excludes(self, path: Path) -> bool:
-        """Return whether the file at `path` is left out: an `exclude` matches it, no `include` does, or it is a page."""
+        """Return whether the file at `path` is left out: `exclude` matches it, `include` does not, or it is a page."""
         if self.rules and any(Path(absolute(path)).is_relative_to(directory) for directory in self.rules):
             return True
         if any(globs.match(path) for globs in self.values.get("exclude", ())):

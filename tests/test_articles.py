@@ -1,6 +1,6 @@
 """Articles of our own writing, each with the report on it beside it.
 
-A changed report is a change of what editors see. After a change that is meant, delete the report, run this, and read the
+A changed report is a change of what editors see. After one that is meant, delete the report, run this, and read the
 new one before it is committed.
 """
 

@@ -13,6 +13,7 @@ from lintnews.document import OBJECT, Document, Run, Text
 from lintnews.errors import UnreadableError
 from lintnews.readers import html, tags
 from lintnews.readers.builder import DocumentBuilder
+from lintnews.readers.feeder import HtmlFeeder
 from lintnews.source import Source, Span
 
 SENTENCE = "The council met on Tuesday, and after a long debate it voted for the new bridge. "
@@ -346,7 +347,7 @@ def test_counting_pixel_is_no_image() -> None:
 def fed(*pieces: str) -> Document:
     source = Source(Path("article.md"), "".join(pieces))
     builder = DocumentBuilder(source, "markdown")
-    feeder = html.HtmlFeeder(builder)
+    feeder = HtmlFeeder(builder)
     at = 0
     for piece in pieces:
         if piece.startswith("<"):
@@ -376,7 +377,7 @@ def test_code_in_pieces_is_one_object() -> None:
 def test_code_left_open_in_an_ended_block_is_closed() -> None:
     source = Source(Path("article.md"), "<kbd>a<img src=b>c")
     builder = DocumentBuilder(source, "markdown")
-    feeder = html.HtmlFeeder(builder)
+    feeder = HtmlFeeder(builder)
     feeder.feed(Text((Run("<kbd>", Span(0, 5)),)))
     builder.text("a", 5, 6)
     builder.end_block()
@@ -393,7 +394,7 @@ def test_piece_from_several_places_has_each_place() -> None:
     indented = text.index("\tthree")
     runs += [Run("two\r\n", Span(text.index("two"), text.index("two") + 5)), Run("  ", Span(indented, indented))]
     runs.append(Run("three</div>", Span(indented + 1, len(text))))
-    feeder = html.HtmlFeeder(builder)
+    feeder = HtmlFeeder(builder)
     feeder.feed(Text(tuple(runs)))
     feeder.feed(Text())
     feeder.finish()
@@ -408,7 +409,7 @@ def test_alt_text_from_several_places_has_each_place() -> None:
     second = text.index("two")
     runs = (Run(text[2:22], Span(2, 22)), Run(text[second:], Span(second, len(text))))
     builder = DocumentBuilder(Source(Path("article.md"), text), "markdown")
-    html.HtmlFeeder(builder).feed(Text(runs))
+    HtmlFeeder(builder).feed(Text(runs))
     document = builder.document()
     assert str(document.images[0].alt) == "one\ntwo & three"
     assert_every_run_is_in_its_place(document)
@@ -417,7 +418,7 @@ def test_alt_text_from_several_places_has_each_place() -> None:
 def test_masked_template_tag_is_an_object() -> None:
     source = Source(Path("article.md"), "<p>a {{x}} b</p>")
     builder = DocumentBuilder(source, "markdown")
-    feeder = html.HtmlFeeder(builder)
+    feeder = HtmlFeeder(builder)
     feeder.feed(Text((Run(f"<p>a {OBJECT * 5} b</p>", Span(0, 16)),)))
     (block,) = builder.document().blocks
     assert block.text.plain == f"a {OBJECT} b"

@@ -15,8 +15,6 @@ from lintnews.readers.metadata import read_metadata
 from lintnews.readers.tags import normalised, whole
 from lintnews.source import Source, Span
 
-__all__ = ["HtmlFeeder", "read"]
-
 _PAGE = re.compile(r"<(?:!doctype|html|head|body)[\s>]", re.IGNORECASE)
 _START_TAG = re.compile("<[a-zA-Z]")
 _MOST_TAGS = 150_000

@@ -218,7 +218,7 @@ class _MarkdownReader:
 
     def _feed_html(self, runs: list[Run]) -> None:
         if self._html is None:
-            from lintnews.readers.html import HtmlFeeder  # noqa: PLC0415  50 ms that plain Markdown need not pay
+            from lintnews.readers.feeder import HtmlFeeder  # noqa: PLC0415  50 ms that plain Markdown need not pay
 
             self._html = HtmlFeeder(self.builder)
         self._html.feed(Text(tuple(runs)))
