@@ -22,7 +22,7 @@ _BYLINE = (
 _DATE = (
     "date", "datepublished", "article:published_time", "published", "published_at", "publishdate", "publish_date",
     "pubdate", "og:published_time", "dc:date", "dc.date", "dc.date.issued", "parsely-pub-date", "sailthru.date",
-    "created", "datecreated",
+    "created", "datecreated", "time",
 )  # fmt: skip
 _SECTION = (
     "section", "articlesection", "articlesection.0", "article:section", "parsely-section", "category", "categories.0",
