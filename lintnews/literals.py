@@ -1,0 +1,124 @@
+"""Tells which letters a text must hold for an expression to match it, so that few texts are looked at closely."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_SHORTEST = 3
+"""Letters below which a literal is in most texts, and so tells nothing."""
+
+_MOST_SETS = 3
+"""Sets of literals kept of one expression: a fourth one seldom tells more."""
+
+_PLAIN = (("’", "'"), ("‘", "'"), ("‑", "-"), ("‐", "-"), ("“", '"'), ("”", '"'), ("„", '"'), ("…", "..."))
+_SPACE = re.compile(r"\s+")
+_TOKEN = re.compile(
+    r"\(\?(?:P?<\w+>|[A-Za-z-]*:?\)?)"  # a group's head, or flags alone
+    r"|\\[pP](?:\{\^?\w+\}|\w)|\\x(?:\{[0-9A-Fa-f]+\}|[0-9A-Fa-f]{2})|\\[0-7]{1,3}|\\."  # one character, or a class
+    r"|\[\^?\]?(?:\\.|\[:\^?\w+:\]|[^\]\\])*\]"  # a class in brackets
+    r"|\{\d+(?:,\d*)?\}\??|[*+?]\??|.",  # a counter, or anything else
+    re.DOTALL,
+)
+_ZERO_WIDTH = frozenset({"^", "$", r"\b", r"\A", r"\z"})
+_LETTER_ESCAPE = re.compile(r"\\[^\w]")
+
+Literals = tuple[frozenset[str], ...]
+"""Sets of literals; a matching text holds at least one of each. Where nothing is known there are none."""
+
+
+def folded(text: str) -> str:
+    """Return the text as literals are looked for in it: without case, one space for white space, marks made plain."""
+    return f" {' '.join(_plain(text).casefold().split())} "
+
+
+KNOWN: dict[str, Literals] = {}
+"""What was found out before, by pattern; it costs a tenth of a millisecond each, and the user's cache keeps it."""
+
+
+def literals(pattern: str) -> Literals:
+    """Return literals, folded, that every text holds which the pattern (in RE2's syntax) matches."""
+    if pattern not in KNOWN:
+        try:
+            KNOWN[pattern] = () if r"\Q" in pattern else _Reader(pattern).alternatives()
+        except RecursionError:
+            KNOWN[pattern] = ()
+    return KNOWN[pattern]
+
+
+def either(branches: Sequence[Literals]) -> Literals:
+    """Return what a text holds that one of several expressions matches, by what is known of each."""
+    if not all(branches):
+        return ()
+    return (frozenset().union(*(max(branch, key=_worth) for branch in branches)),)
+
+
+class _Reader:
+    """Reads an expression from left to right; a group is read by the reader that meets it, to its closing bracket."""
+
+    def __init__(self, pattern: str) -> None:
+        self._tokens = _TOKEN.findall(pattern)
+        self._at = 0
+
+    def alternatives(self) -> Literals:
+        branches = [self._branch()]
+        while self._at < len(self._tokens) and self._tokens[self._at] == "|":
+            self._at += 1
+            branches.append(self._branch())
+        self._at += 1
+        return branches[0] if len(branches) == 1 else either(branches)
+
+    def _branch(self) -> Literals:
+        known: list[frozenset[str]] = []
+        run = ""
+        while self._at < len(self._tokens) and self._tokens[self._at] not in {"|", ")"}:
+            item = self._tokens[self._at]
+            self._at += 1
+            group = self.alternatives() if item.startswith("(") and not item.endswith(")") else ()
+            least = self._least()
+            if item in _ZERO_WIDTH:
+                continue
+            letter = _letter(item) if least == 1 else ""
+            if letter:
+                run += letter
+                continue
+            known.append(frozenset({_folded_literal(run)}))
+            run = ""
+            if least:
+                known.extend(group)
+        known.append(frozenset({_folded_literal(run)}))
+        telling = [each for each in known if _worth(each)[0] >= _SHORTEST]
+        return tuple(sorted(telling, key=_worth, reverse=True)[:_MOST_SETS])
+
+    def _least(self) -> int:
+        """Return how often the item just read must stand there, 1 where exactly once, and pass over what says so."""
+        if self._at == len(self._tokens) or self._tokens[self._at][0] not in "*+?{":
+            return 1
+        counter = self._tokens[self._at]
+        if counter[0] == "{" and len(counter) == 1:
+            return 1
+        self._at += 1
+        return 0 if counter[0] in "*?" or counter.startswith(("{0,", "{0}")) else 2
+
+
+def _letter(item: str) -> str:
+    if len(item) == 1:
+        return "" if item in ".[(" else item
+    return item[1:] if _LETTER_ESCAPE.fullmatch(item) else ""
+
+
+def _folded_literal(run: str) -> str:
+    return _SPACE.sub(" ", _plain(run).casefold())
+
+
+def _plain(text: str) -> str:
+    if text.isascii():
+        return text
+    # A table for `translate` would be asked for every letter; most texts have few of these marks.
+    for mark, plain in _PLAIN:
+        text = text.replace(mark, plain)
+    return text
+
+
+def _worth(known: frozenset[str]) -> tuple[int, int]:
+    return min(len(literal.strip()) for literal in known), -len(known)
