@@ -9,14 +9,18 @@ from dataclasses import fields, is_dataclass, make_dataclass
 from hashlib import blake2b
 from pathlib import Path
 from types import ModuleType
+from typing import Any, TypeGuard
 
 from lintnews import __version__
 from lintnews.cache import NO_CACHE, Cache
 from lintnews.errors import PageError
+from lintnews.literals import KNOWN, literals
 from lintnews.page import Page
-from lintnews.patterns import PatternRule
+from lintnews.patterns import PatternRule, check_searches, expressions
 from lintnews.rule import Rule
 from lintnews.settings import Written, read_page, read_written
+
+_READING_CODE = tuple(Path(__file__).with_name(name) for name in ("literals.py", "settings.py"))
 
 ENTRY_POINTS = "lintnews.rules"
 """The entry point group of packages that bring rules; each entry point is a directory, or a function that gives one."""
@@ -52,25 +56,34 @@ def load_rules(directories: Iterable[Path] = (), cache: Cache = NO_CACHE) -> dic
 def load_directory(directory: Path, cache: Cache = NO_CACHE) -> tuple[type[Rule], ...]:
     """Return the rules of one directory: every `<group>/<rule>.md` in it, in the order of their paths."""
     paths = tuple(pages(directory))
-    if not cache:
-        return tuple(load_rule(path) for path in paths)
-    name = f"pages-{_digest(paths)}"
+    name = f"pages-{_digest(paths)}" if cache else ""
     kept = cache.read(name)
-    shape = [dict, dict, list]
-    if isinstance(kept, list) and [isinstance(each, list) and [*map(type, each)] for each in kept] == [shape] * len(
-        paths
-    ):
-        written = [Written(*each) for each in kept]
-    else:
-        written = [read_written(path) for path in paths]
-        cache.write(name, written)
-    return tuple(load_rule(path, each) for path, each in zip(paths, written, strict=True))
+    if _is_kept(kept, len(paths)):
+        KNOWN.update({pattern: tuple(map(frozenset, sets)) for pattern, sets in kept["literals"].items()})
+        written = [Written(*each) for each in kept["written"]]
+        return tuple(load_rule(path, each, checked=True) for path, each in zip(paths, written, strict=True))
+    written = [read_written(path) for path in paths]
+    rules = tuple(load_rule(path, each) for path, each in zip(paths, written, strict=True))
+    if cache:
+        needed = {
+            entry: [sorted(each) for each in literals(entry)] for rule in rules for entry in expressions(rule.page)
+        }
+        cache.write(name, {"written": written, "literals": needed})
+    return rules
+
+
+def _is_kept(kept: object, pages: int) -> TypeGuard[dict[str, Any]]:
+    """Return whether what the cache gave has the shape of what was put there: a file of it may be anybody's."""
+    if not isinstance(kept, dict) or kept.keys() != {"written", "literals"} or not isinstance(kept["written"], list):
+        return False
+    shapes = [[*map(type, each)] if isinstance(each, list) else None for each in kept["written"]]
+    return shapes == [[dict, dict, list]] * pages and isinstance(kept["literals"], dict)
 
 
 def _digest(paths: Iterable[Path]) -> str:
-    """Return a digest of what stands on the pages, and in the tables beside them."""
+    """Return a digest of what stands on the pages, in the tables beside them, and in the code that reads both."""
     digest = blake2b(__version__.encode(), digest_size=16)
-    for path in paths:
+    for path in (*_READING_CODE, *paths):
         for file in (path, path.with_suffix(".csv")):
             try:
                 data = file.read_bytes()
@@ -91,13 +104,15 @@ def pages(directory: Path) -> Iterator[Path]:
             yield path
 
 
-def load_rule(path: Path, written: Written | None = None) -> type[Rule]:
+def load_rule(path: Path, written: Written | None = None, *, checked: bool = False) -> type[Rule]:
     """Return the rule whose page is at `path`: the class in the file beside it, or one made from the page alone.
 
     Raises:
         PageError: the page cannot be read, it looks for nothing and has no code, or its code does not fit it.
     """
     page = read_page(path, written)
+    if not checked:
+        check_searches(page)
     name = class_name(path)
     if page.code:
         return _with_code(page, page.code, name)

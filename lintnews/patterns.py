@@ -13,8 +13,11 @@ from typing import NamedTuple
 
 from lintnews.document import Block, Document, Run, Text
 from lintnews.errors import PageError
-from lintnews.page import Search, normal
-from lintnews.regex import Gate, Regex, RegexError, Words, either, loose, phrases, re2, whole_line, without_edges
+from lintnews.gate import Gate
+from lintnews.literals import Literals, folded, literals
+from lintnews.literals import either as either_literals
+from lintnews.page import Kind, Page, Search, normal
+from lintnews.regex import Loose, Regex, RegexError, Words, check_syntax, either, loose, re2, whole_line, without_edges
 from lintnews.rule import Edit, Finding, Fix, Rule
 from lintnews.source import Span
 
@@ -127,33 +130,46 @@ class PatternRule(Rule):
 
 @dataclass(frozen=True)
 class Term:
-    """One list of one rule, ready to be looked for."""
+    """A list of one rule, or a part of it, ready to be looked for."""
 
     rule: PatternRule
     search: Search
+    entries: tuple[str, ...]
 
     @cached_property
-    def regexes(self) -> tuple[Regex, ...]:
-        """The list as regular expressions, compiled when the gate first lets it through."""
-        entries = self.search.entries
+    def regex(self) -> Regex:
+        """The entries as a regular expression, compiled when the gate first lets it through."""
         if self.search.kind == "lines":
-            return (Regex(whole_line(entries)),)
+            return Regex(whole_line(self.entries))
         if self.search.kind == "patterns":
-            return tuple(Regex(entry) for entry in entries)
-        return (Words(entries),)
+            return Regex(self.entries[0])
+        return Words(self.entries)
+
+    @property
+    def needed(self) -> Literals:
+        """Literals of which a text with an entry holds at least one, where that is known."""
+        if self.search.kind in {"phrases", "replace"}:
+            return (frozenset(folded(entry).strip() for entry in self.entries),)
+        if len(self.entries) == 1:
+            return literals(self.entries[0])
+        return either_literals([literals(entry) for entry in self.entries])
+
+    @property
+    def loose(self) -> str:
+        """An expression that matches wherever an entry does, and seldom elsewhere."""
+        return _loose(self.search.kind, self.entries)
+
+    def may_hit(self, plain: str) -> bool:
+        """Return whether an entry may stand in the text; an exact answer costs ten times as much to be able to give."""
+        if self.search.kind in {"phrases", "replace"} or not re2:
+            return True
+        if self.search.kind == "lines" and len(plain) > LINE_LIMIT and "\n" not in plain:
+            return False
+        return self._quick.search(plain)
 
     @cached_property
-    def gate(self) -> str:
-        """An expression that matches wherever the list does, and seldom elsewhere.
-
-        Raises:
-            RegexError: an entry has a word boundary where none may stand.
-        """
-        if self.search.kind == "lines":
-            return loose(whole_line(self.search.entries))
-        if self.search.kind == "patterns":
-            return loose(either(without_edges(entry) for entry in self.search.entries), anchors=False)
-        return f"(?i){phrases(self.search.entries)}"
+    def _quick(self) -> Loose:
+        return Loose(self.loose)
 
     def looks_at(self, target: Target, language: str) -> bool:
         """Return whether the list is for texts of this kind and language."""
@@ -175,37 +191,45 @@ class Term:
     def _hits(self, target: Target, plain: str, offset: int) -> Iterator[Hit]:
         if self.search.kind == "lines":
             for start, line in _lines(plain):
-                if any(regex.search(line) for regex in self.regexes):
+                if self.regex.search(line):
                     yield Hit(self.search, target, start + offset, start + len(line) + offset, {})
             return
-        for regex in self.regexes:
-            for start, end, groups in regex.finditer(plain):
-                yield Hit(self.search, target, start + offset, end + offset, groups)
+        for start, end, groups in self.regex.finditer(plain):
+            yield Hit(self.search, target, start + offset, end + offset, groups)
+
+
+def terms(rule: PatternRule) -> Iterator[Term]:
+    """Yield the rule's lists, cut so that each part opens the gate for itself: a pattern, or lines of one sort."""
+    for search in rule.page.searches:
+        if search.kind == "patterns":
+            yield from (Term(rule, search, (entry,)) for entry in search.entries)
+        elif search.kind == "lines":
+            for known in (True, False):
+                if entries := tuple(entry for entry in search.entries if bool(literals(entry)) is known):
+                    yield Term(rule, search, entries)
+        else:
+            yield Term(rule, search, search.entries)
 
 
 class Matcher:
-    """Finds the hits of many rules in one pass over a document.
-
-    Raises:
-        PageError: a list holds something that is no regular expression in RE2's syntax.
-    """
+    """Finds the hits of many rules in one pass over a document."""
 
     def __init__(self, rules: Iterable[PatternRule], *, gated: bool = True) -> None:
-        terms = [Term(rule, search) for rule in rules for search in rule.page.searches]
+        members = [term for rule in rules for term in terms(rule)]
         self._families: dict[str, _Family] = {}
         for family in ("block", "alt", "link-text", "url", "metadata", "raw"):
-            members = [term for term in terms if family in {_family(scope) for scope in term.search.scopes}]
-            if members:
-                self._families[family] = _Family(members, gated=gated and re2 is not None)
+            chosen = [term for term in members if family in {_family(scope) for scope in term.search.scopes}]
+            if chosen:
+                self._families[family] = _Family(chosen, gated=gated and re2 is not None)
 
     def hits(self, document: Document) -> dict[str, list[Hit]]:
         """Return each rule's hits in the document, in the order of its targets."""
         found: dict[str, list[Hit]] = {}
-        for family, members in self._families.items():
+        for family, lists in self._families.items():
             for target in targets(document, family):
                 language = target.block.language if target.block else document.language
-                for term in members.candidates(target.text.plain):
-                    if term.looks_at(target, language):
+                for term in lists.candidates(target.text.plain):
+                    if term.looks_at(target, language) and term.may_hit(target.text.plain):
                         hits = list(term.hits(target))
                         if hits:
                             found.setdefault(term.rule.page.id, []).extend(hits)
@@ -213,31 +237,16 @@ class Matcher:
 
 
 class _Family:
-    """The lists that are looked for in one kind of text, each sort of list behind a gate of its own."""
+    """The lists that are looked for in one kind of text."""
 
-    def __init__(self, terms: list[Term], *, gated: bool) -> None:
-        self._terms = terms
-        self._gated = gated
-        self._gates: list[tuple[Gate, list[Term]]] = []
-        if not gated:
-            for term in terms:
-                _compile_each(term)
-            return
-        for kinds in ({"phrases", "replace"}, {"lines"}, {"patterns"}):
-            if members := [term for term in terms if term.search.kind in kinds]:
-                self._gates.append((_gate(members, loops="patterns" in kinds), members))
+    def __init__(self, members: list[Term], *, gated: bool) -> None:
+        self._members = members
+        self._gate = Gate([term.needed for term in members], lambda index: members[index].loose) if gated else None
 
     def candidates(self, plain: str) -> Iterable[Term]:
-        if not self._gated:
-            return self._terms
-        data = plain.encode()
-        label = len(plain) <= LINE_LIMIT or "\n" in plain
-        return [
-            members[index]
-            for gate, members in self._gates
-            if label or members[0].search.kind != "lines"
-            for index in gate.open(data)
-        ]
+        if self._gate is None:
+            return self._members
+        return [self._members[index] for index in self._gate.open(plain)]
 
 
 def targets(document: Document, family: str) -> Iterator[Target]:
@@ -263,25 +272,32 @@ def _family(scope: str) -> str:
     return name if name in {"alt", "link-text", "url", "metadata", "raw"} else "block"
 
 
-def _gate(terms: list[Term], *, loops: bool) -> Gate:
-    try:
-        return Gate([term.gate for term in terms], loops=loops)
-    except RegexError:
-        for term in terms:
-            _compile_each(term)
-        raise
+def expressions(page: Page) -> Iterator[str]:
+    """Yield the page's regular expressions: the entries of its patterns and lines."""
+    for search in page.searches:
+        if search.kind in {"patterns", "lines"}:
+            yield from search.entries
 
 
-def _compile_each(term: Term) -> None:
-    """Compile a list's expressions one by one, so that the one at fault is named."""
-    if term.search.kind not in {"patterns", "lines"}:
-        return
-    for entry in term.search.entries:
-        try:
-            Regex(entry)
-        except RegexError as error:
-            place = f"“{entry}” under “{term.search.kind}”"
-            raise PageError(term.rule.page.path, f"{place} is no regular expression: {error}") from error
+def check_searches(page: Page) -> None:
+    """Check that the page's lists can be looked for.
+
+    Raises:
+        PageError: an expression is not RE2's syntax; it is named.
+    """
+    for search in page.searches:
+        for entry in search.entries if search.kind in {"patterns", "lines"} else ():
+            try:
+                check_syntax(entry if search.kind == "lines" else without_edges(entry))
+            except RegexError as error:
+                place = f"“{entry}” under “{search.kind}”"
+                raise PageError(page.path, f"{place} is no regular expression: {error}") from error
+
+
+def _loose(kind: Kind, entries: Iterable[str]) -> str:
+    if kind == "lines":
+        return loose(whole_line(entries))
+    return loose(either(without_edges(entry) for entry in entries), anchors=False)
 
 
 def _lines(plain: str) -> Iterator[tuple[int, str]]:

@@ -1,4 +1,4 @@
-"""Regular expressions in RE2's syntax, and the gate that tells which of many can match a text.
+"""Regular expressions in RE2's syntax.
 
 google-re2 matches in time linear in the text, whatever the expression. It has no wheels for musl; where it is not
 installed, Python's `re` gives the same matches, without that promise.
@@ -7,7 +7,7 @@ installed, Python's `re` gives the same matches, without that promise.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from importlib import import_module
 from typing import Any
@@ -30,7 +30,7 @@ _FEW = 4
 # A compiled expression of either engine; neither types it so that one variable could hold both.
 _Compiled = Any
 
-_GATE_MEMORY = 64 * 1024 * 1024
+_SET_MEMORY = 64 * 1024 * 1024
 _FLAGS = re.compile(r"\(\?([a-z]+)\)")
 _TOKEN = re.compile(
     r"\\p\{\^?\w+\}|\\P\{\w+\}|\\x\{[0-9A-Fa-f]+\}|\\.|\[\^?\]?|\]|\^|\$|\{\d+(?:,\d*)?\}|[^\\\[\]^$ {}]+|.", re.DOTALL
@@ -130,11 +130,14 @@ class Regex:
 
     def _matches(self, compiled: _Compiled, text: str) -> Iterator[tuple[int, int, dict[str, str]]]:
         data: Any = text.encode() if re2 else text
+        position = 0
+        match = compiled.search(data)
+        if not match:
+            return
         offsets = ByteOffsets(text) if re2 else range(len(text) + 1)
         names = [name for name in compiled.groupindex if name != "whole"]
         group = 1 if self._opens or self._closes else 0
-        position = 0
-        while match := compiled.search(data, position):
+        while match:
             low, high = match.span(group)
             if high > low:
                 groups = {name: match[name] or b"" for name in names}
@@ -146,6 +149,7 @@ class Regex:
             position = high if high > position else position + 1
             if position > len(data):
                 return
+            match = compiled.search(data, position)
 
     def _stands_apart(self, text: str, start: int, end: int) -> bool:
         before, after = text[start - 1 : start], text[end : end + 1]
@@ -294,29 +298,69 @@ def _tree(node: dict[str, Any]) -> str:
     return f"(?:{joined})" + ("?" if "" in node else "")
 
 
-class Gate:
-    """Tells which of many expressions can match a text, in a pass or two over it.
+class Loose:
+    """An expression by `loose`, which tells where its pattern may match."""
 
-    Expressions of words and lines go through one automaton (`Set`). Those with loops of their own do not, as loops
-    multiply its states: they go through `Filter`, which looks for the letters that each of them needs, and tries only
-    those whose letters are there.
+    def __init__(self, expression: str) -> None:
+        self._compiled = re2.compile(expression, _options())
+
+    def search(self, text: str) -> bool:
+        """Return whether the pattern may match in the text; where it does match, this says so."""
+        return self._compiled.search(text.encode()) is not None
+
+
+class Set:
+    """Many expressions in one automaton; loops in them would multiply its states, so they had better have none.
 
     Raises:
         RegexError: an expression is not RE2's syntax.
     """
 
-    def __init__(self, expressions: Sequence[str], *, loops: bool) -> None:
+    def __init__(self, expressions: Iterable[str]) -> None:
         options = _options()
-        options.max_mem = _GATE_MEMORY
-        self._gate = re2.Filter() if loops else re2.Set.SearchSet(options)
-        add = partial(self._gate.Add, options=options) if loops else self._gate.Add
-        for expression in expressions:
-            try:
-                add(expression)
-            except re2.error as error:
-                raise RegexError(_reason(error)) from error
-        self._gate.Compile()
+        options.max_mem = _SET_MEMORY
+        self._set = re2.Set.SearchSet(options)
+        _add_all(self._set.Add, expressions)
+        self._set.Compile()
 
-    def open(self, data: bytes) -> Sequence[int]:
-        """Return the indexes of the expressions that can match a text, given in UTF-8, in order."""
-        return sorted(self._gate.Match(data) or ())
+    def matches(self, text: str) -> Sequence[int]:
+        """Return the indexes of the expressions that match the text."""
+        return self._set.Match(text.encode()) or ()
+
+
+class Filter:
+    """Many expressions, each tried where the letters that it needs are in the text.
+
+    Raises:
+        RegexError: an expression is not RE2's syntax.
+    """
+
+    def __init__(self, expressions: Iterable[str]) -> None:
+        self._filter = re2.Filter()
+        _add_all(partial(self._filter.Add, options=_options()), expressions)
+        self._filter.Compile()
+
+    def matches(self, text: str) -> Sequence[int]:
+        """Return the indexes of the expressions that match the text."""
+        return self._filter.Match(text.encode()) or ()
+
+
+def check_syntax(pattern: str) -> None:
+    """Check that a pattern, without a word boundary at its edges, is RE2's syntax; without RE2, that it is Python's.
+
+    Raises:
+        RegexError: it is not.
+    """
+    if not re2:
+        Regex(pattern)
+        return
+    # Reading it is enough, and is a tenth of the cost of making an automaton.
+    _add_all(re2.Set.SearchSet(_options()).Add, [loose(pattern)])
+
+
+def _add_all(add: Callable[[str], object], expressions: Iterable[str]) -> None:
+    for expression in expressions:
+        try:
+            add(expression)
+        except re2.error as error:
+            raise RegexError(_reason(error)) from error

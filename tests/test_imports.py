@@ -47,6 +47,8 @@ OURS = {
     "lintnews.errors",
     "lintnews.files",
     "lintnews.fixes",
+    "lintnews.gate",
+    "lintnews.literals",
     "lintnews.loader",
     "lintnews.nesting",
     "lintnews.page",
