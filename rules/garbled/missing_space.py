@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from lintnews.document import OBJECT, Document
 from lintnews.patterns import Hit, PatternRule
 from lintnews.regex import Regex
 from lintnews.rule import Edit, Finding, Fix
 from lintnews.source import Span
 
+_MUCH_CODE = 5
+"""Pieces of code, or of other things that are no prose, from which an article is one on programming."""
+_GOES_ON = re.compile(r"[^\s(]*\s+[^\s(]|[”\"’')\]]")
+_BRACKETED = frozenset({"()", "[]", "{}"})
 _JOINTS = frozenset("./\\@_-#:=&,|+~$%^*<>")
 """Characters that join words to an address, a file name or a list: beside one of them nothing is glued."""
 
@@ -17,6 +24,12 @@ _JOINTS = frozenset("./\\@_-#:=&,|+~$%^*<>")
 @dataclass(frozen=True)
 class MissingSpace(PatternRule):
     """Finds a mark with words on both sides of it, and gives back the space."""
+
+    def judge(self, document: Document, hits: Sequence[Hit]) -> Iterator[Finding]:
+        """Yield the findings for the hits, but for those that may be names of code in an article that shows code."""
+        if any(block.type == "code" for block in document.blocks) or _inline_code(document) >= _MUCH_CODE:
+            hits = [hit for hit in hits if "unless_code" not in hit.groups]
+        yield from super().judge(document, hits)
 
     def calls_off(self, hit: Hit) -> bool:
         """Return whether the pair is a part of an address, a name or a list."""
@@ -40,9 +53,21 @@ class MissingSpace(PatternRule):
         return Regex("|".join(self.page.unless))
 
 
+def _inline_code(document: Document) -> int:
+    return sum(block.text.plain.count(OBJECT) for block in document.blocks)
+
+
 def _joined(hit: Hit) -> bool:
     plain = hit.target.text.plain
-    if plain[hit.start - 1 : hit.start] in _JOINTS:
+    around = plain[hit.start - 1 : hit.start] + plain[hit.end : hit.end + 1]
+    if around[:1] in _JOINTS or around in _BRACKETED:
+        return True
+    if hit.groups["mark"] == ",":
+        # “build,docs: …” is how the parts that a change touches are named.
+        if around[1:] == ":":
+            return True
+    elif not _GOES_ON.match(plain, hit.end):
+        # A sentence has more than its first word; “stream.Readable” and “tls.Server (new)” are names.
         return True
     # “The end.Then,” is glued; “red,green,blue” is a list, and “java.Util.List” a name.
     following = plain[hit.end : hit.end + 2]
