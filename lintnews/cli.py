@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 import click
 
 from lintnews import __version__
-from lintnews.errors import LintnewsError
+from lintnews.errors import ConfigError, LintnewsError
 from lintnews.reporters import FORMATS, reporter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from lintnews.config import ConfigFinder
     from lintnews.engine import Report
     from lintnews.rule import Rule
     from lintnews.run import Run
@@ -127,13 +128,21 @@ def check(  # noqa: PLR0913, PLR0917  the command's options, which click gives b
     else:
         reports = run.reports(paths or (".",), force_exclude=force_exclude)
     first = Path(stdin_filename or (paths[0] if paths else "."))
-    here = finder.config_for(first / "article.md" if first.is_dir() else first)
-    write = reporter(output_format or here.output_format or "text")
+    write = reporter(output_format or _configured_format(finder, first) or "text")
     outcome = _Outcome(run)
     with _output(output_file) as stream:
         write(outcome.watch(reports), stream, color=output_file is None and _colored(color, stream))
         stream.flush()
     sys.exit(outcome.status(exit_zero=exit_zero))
+
+
+def _configured_format(finder: ConfigFinder, first: Path) -> str | None:
+    """Return the output format that the configuration of the first path asks for."""
+    try:
+        return finder.config_for(first / "article.md" if first.is_dir() else first).output_format
+    except ConfigError:
+        # It is named with the files that it is for; those of other configurations are checked all the same.
+        return None
 
 
 class _Outcome:

@@ -834,3 +834,15 @@ def test_a_shell_can_complete_commands_and_options(lintnews, monkeypatch, words,
     monkeypatch.setenv("COMP_WORDS", words)
     monkeypatch.setenv("COMP_CWORD", str(words.count(" ")))
     assert f"plain,{offered}" in lintnews().out.splitlines()
+
+
+def test_a_broken_configuration_does_not_keep_the_files_of_another_from_being_checked(tmp_path, monkeypatch, lintnews):
+    monkeypatch.chdir(tmp_path)
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "x.txt").write_text("The council met.\n\nLeave a Reply\n", encoding="utf-8")
+    (tmp_path / "a" / "lintnews.toml").write_text("fail-on = = 1\n", encoding="utf-8")
+    result = lintnews("check", "a", "b")
+    assert result.status == 2
+    assert "a/lintnews.toml" in result.err
+    assert "b/x.txt" in result.out
