@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: check lint types test index speed
+.PHONY: check lint types test index speed quality
 
 check: lint types test
 
@@ -23,6 +23,9 @@ index: .venv/ready
 
 speed: .venv/ready
 	$(BIN)/python benchmarks/speed.py
+
+quality: .venv/ready
+	$(BIN)/python benchmarks/quality.py
 
 .venv/ready: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv

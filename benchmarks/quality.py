@@ -1,0 +1,164 @@
+"""Measures how often rules are right on the labelled corpora: hits, recall and false hits, per rule and per source.
+
+Texts are read by path (`--corpus`) and stay where they are; a label can be wrong, so `--show` prints hits and misses to
+be read by eye before a figure is believed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from lintnews.engine import Checker
+from lintnews.loader import load_rules
+from lintnews.rule import Finding, Level
+from lintnews.source import Source, read_source
+
+CORPUS = Path(__file__).parent.parent.parent / "shared" / "corpora"
+OPENING = (
+    "A headline for the page here\n\nAn opening paragraph of ordinary prose stands here, and it says a few things.\n\n"
+)
+CLOSING = "\n\nA closing paragraph of ordinary prose stands here, and it says nothing more.\n"
+_REFERENCE = re.compile(r"!\[[^\]]*\]\[([^\]]+)\]")
+SUFFIXES = {"markdown": ".md", "md": ".md", "html": ".html"}
+
+
+@dataclass(frozen=True)
+class Case:
+    """A text of a corpus: what it is labelled, where it comes from, and the part of it that the label is about."""
+
+    label: str
+    origin: str
+    source: Source
+    start: int = 0
+    end: int = sys.maxsize
+
+    def about(self, finding: Finding) -> bool:
+        """Return whether a finding is about the labelled part, and not about what was put around it."""
+        return finding.span.start < self.end and self.start < finding.span.end
+
+
+def rows(corpus: Path, name: str) -> Iterator[dict[str, Any]]:
+    """Yield the rows of one of the corpora."""
+    with (corpus / f"{name}.jsonl").open(encoding="utf-8") as stream:
+        yield from map(json.loads, stream)
+
+
+def in_article(row: dict[str, Any], label: str, origin: str, closing: str = CLOSING, suffix: str = ".txt") -> Case:
+    """Return a line or passage as it would stand in an article."""
+    text = f"{OPENING}{row['text']}{closing}"
+    source = Source(Path(f"{row['id']}{suffix}"), text)
+    return Case(label, origin, source, len(OPENING), len(OPENING) + len(row["text"]))
+
+
+def clean_posts(corpus: Path) -> Iterator[Case]:
+    """Yield published, well-edited posts, in which a finding is false or a defect that slipped through."""
+    for row in rows(corpus, "clean"):
+        if row["path"].endswith(".md"):
+            yield Case("clean", row["path"].split("/")[1], read_source(corpus / row["path"]))
+
+
+def body_lines(corpus: Path) -> Iterator[Case]:
+    """Yield genuine lines of articles, in which nothing should be found."""
+    yield from (in_article(row, "body", "body lines") for row in rows(corpus, "body_lines") if not row["suspect"])
+
+
+def leftovers(corpus: Path) -> Iterator[Case]:
+    """Yield leftover lines that are obvious from the line alone, by kind."""
+    obvious = (row for row in rows(corpus, "leftovers") if row["cue"] == "obvious")
+    yield from (in_article(row, "leftover", row["sub"], "\n") for row in obvious)
+
+
+def sponsored(corpus: Path) -> Iterator[Case]:
+    """Yield sponsors' passages and editorial ones with a cue word, by source; grey ones are left out."""
+    for row in rows(corpus, "sponsored"):
+        if row["label"] != "grey":
+            yield in_article(row, row["label"], row["source"].partition("@")[0].rpartition("/")[2], suffix=".md")
+
+
+def images(corpus: Path) -> Iterator[Case]:
+    """Yield images as they stand in posts and pages, by what is wrong with their alt text."""
+    for row in rows(corpus, "images"):
+        path = Path(f"{row['id']}{SUFFIXES[row['syntax']]}")
+        # An image by reference is one only where its reference is defined, which the excerpt leaves out.
+        references = "".join(f"\n\n[{name}]: image.png" for name in _REFERENCE.findall(row["snippet"]))
+        yield Case(row["label"], row["syntax"], Source(path, row["snippet"] + references))
+
+
+def alt_cases(corpus: Path) -> Iterator[Case]:
+    """Yield the cases of the W3C's ACT rules and of markdownlint's MD045, by what is expected."""
+    for row in rows(corpus, "alt_cases"):
+        path = Path(f"{row['id']}{SUFFIXES[row['format']]}")
+        yield Case(row["expected"], row["rule"].split()[0], Source(path, row["snippet"]))
+
+
+SETS = {
+    "posts": clean_posts,
+    "lines": body_lines,
+    "leftovers": leftovers,
+    "sponsored": sponsored,
+    "images": images,
+    "alt": alt_cases,
+}
+
+
+def measure(name: str, cases: Sequence[Case], checker: Checker, show: int) -> None:
+    """Print the figures of one set: per label and origin the share with a finding, and per rule the hits."""
+    hit: Counter[tuple[str, str]] = Counter()
+    total: Counter[tuple[str, str]] = Counter()
+    graver: Counter[tuple[str, str]] = Counter()
+    per_rule: Counter[tuple[str, str]] = Counter()
+    samples: list[str] = []
+    for case in cases:
+        report = checker.check(case.source)
+        found = [finding for finding in report.findings if case.about(finding)]
+        key = (case.label, case.origin)
+        total[key] += 1
+        hit[key] += bool(found)
+        graver[key] += any(finding.level.reaches(Level.WARNING) for finding in found)
+        per_rule.update((case.label, finding.rule) for finding in found)
+        words = [f"{finding.rule} “{case.source[finding.span][:100]}”" for finding in found] or ["nothing found"]
+        samples.append(f"{case.label}, {case.origin}, {case.source.path.name}: {'; '.join(words)}")
+    print(f"\n{name}: {len(cases):,} texts")
+    for label, origin in sorted(total):
+        key = (label, origin)
+        share = f"{hit[key]:5,} of {total[key]:5,} with a finding ({100 * hit[key] / total[key]:5.1f} %)"
+        print(f"  {label:<18} {origin:<32} {share}, {graver[key]:,} at warning or error")
+    for (label, rule), hits in sorted(per_rule.items(), key=lambda item: (item[0][0], -item[1])):
+        of_label = sum(number for (each, _), number in total.items() if each == label)
+        print(f"    {label:<18} {rule:<26} {hits:6,} hits, {100 * hits / of_label:7.2f} per 100")
+    for sample in random.Random(1).sample(samples, min(show, len(samples))):  # noqa: S311  a sample to read
+        print(f"      {' '.join(sample.split())}")
+
+
+def main() -> int:
+    """Print the figures of the chosen sets."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("sets", nargs="*", metavar="SET", help=f"of {', '.join(SETS)}; all by default")
+    arguments.add_argument("--corpus", type=Path, default=CORPUS)
+    arguments.add_argument("--rule", action="append", help="only this rule or group; may be given again")
+    arguments.add_argument("--show", type=int, default=0, help="texts to show of each set, chosen by chance")
+    given = arguments.parse_args()
+    if unknown := set(given.sets) - SETS.keys():
+        arguments.error(f"no such set: {', '.join(sorted(unknown))}")
+    if not given.corpus.is_dir():
+        print(f"no corpora in {given.corpus}: nothing is measured")
+        return 0
+    rules = [rule() for rule in load_rules().values()]
+    chosen = [rule for rule in rules if not given.rule or {rule.page.id, rule.page.group} & set(given.rule)]
+    checker = Checker(tuple(chosen))
+    for name in given.sets or SETS:
+        measure(name, list(SETS[name](given.corpus)), checker, given.show)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
