@@ -35,6 +35,7 @@ ALLOWED = [
     "stat",
     "typing",
     "unicodedata",
+    "urllib.parse",
 ]
 OURS = {
     "lintnews",
