@@ -163,8 +163,6 @@ class Term:
         """Return whether an entry may stand in the text; an exact answer costs ten times as much to be able to give."""
         if self.search.kind in {"phrases", "replace"} or not re2:
             return True
-        if self.search.kind == "lines" and len(plain) > LINE_LIMIT and "\n" not in plain:
-            return False
         return self._quick.search(plain)
 
     @cached_property
@@ -237,16 +235,25 @@ class Matcher:
 
 
 class _Family:
-    """The lists that are looked for in one kind of text."""
+    """The lists that are looked for in one kind of text; those of lines only where a line may be a label."""
 
     def __init__(self, members: list[Term], *, gated: bool) -> None:
         self._members = members
-        self._gate = Gate([term.needed for term in members], lambda index: members[index].loose) if gated else None
+        self._gates: list[tuple[Gate, list[Term]]] = []
+        for lines in (False, True) if gated else ():
+            if chosen := [term for term in members if (term.search.kind == "lines") is lines]:
+                self._gates.append((_gate(chosen), chosen))
 
     def candidates(self, plain: str) -> Iterable[Term]:
-        if self._gate is None:
+        if not self._gates:
             return self._members
-        return [self._members[index] for index in self._gate.open(plain)]
+        label = len(plain) <= LINE_LIMIT or "\n" in plain
+        gates = [(gate, terms) for gate, terms in self._gates if label or terms[0].search.kind != "lines"]
+        return [terms[index] for gate, terms in gates for index in gate.open(plain)]
+
+
+def _gate(chosen: list[Term]) -> Gate:
+    return Gate([term.needed for term in chosen], lambda index: chosen[index].loose)
 
 
 def targets(document: Document, family: str) -> Iterator[Target]:
