@@ -33,12 +33,12 @@ class Gate:
         if self._asked:
             self._filter = Filter(expression(index) for index in self._asked)
 
-    def open(self, text: str) -> Sequence[int]:
-        """Return the indexes of the lists that can have an entry in the text, in order."""
+    def open(self, text: str, plain: str | None = None) -> Sequence[int]:
+        """Return the indexes of the lists that can have an entry in the text, in order; `plain` is the text, folded."""
         opened: list[int] = []
         if self._set is not None:
             found: dict[int, int] = {}
-            for literal in self._set.matches(folded(text)):
+            for literal in self._set.matches(folded(text) if plain is None else plain):
                 for index, bit in self._holders[literal]:
                     found[index] = found.get(index, 0) | bit
             opened += [index for index, bits in found.items() if bits == self._all[index]]

@@ -15,7 +15,6 @@ from lintnews.document import Block, Document, Run, Text
 from lintnews.errors import PageError
 from lintnews.gate import Gate
 from lintnews.literals import Literals, folded, literals
-from lintnews.literals import either as either_literals
 from lintnews.page import Kind, Page, Search, normal
 from lintnews.regex import Loose, Regex, RegexError, Words, check_syntax, either, loose, re2, whole_line, without_edges
 from lintnews.rule import Edit, Finding, Fix, Rule
@@ -150,33 +149,35 @@ class Term:
         """Literals of which a text with an entry holds at least one, where that is known."""
         if self.search.kind in {"phrases", "replace"}:
             return (frozenset(folded(entry).strip() for entry in self.entries),)
-        if len(self.entries) == 1:
-            return literals(self.entries[0])
-        return either_literals([literals(entry) for entry in self.entries])
+        return literals(self.entries[0])
 
     @property
     def loose(self) -> str:
         """An expression that matches wherever an entry does, and seldom elsewhere."""
         return _loose(self.search.kind, self.entries)
 
-    def may_hit(self, plain: str) -> bool:
-        """Return whether an entry may stand in the text; an exact answer costs ten times as much to be able to give."""
-        if self.search.kind in {"phrases", "replace"} or not re2:
-            return True
-        return self._quick.search(plain)
+    def may_hit(self, data: bytes) -> bool:
+        """Return whether an entry may stand in the text, given in UTF-8; an exact answer costs ten times as much."""
+        return self._quick is None or self._quick.search(data)
 
     @cached_property
-    def _quick(self) -> Loose:
-        return Loose(self.loose)
+    def _quick(self) -> Loose | None:
+        return Loose(self.loose) if re2 and self.search.kind in {"patterns", "lines"} else None
 
     def looks_at(self, target: Target, language: str) -> bool:
         """Return whether the list is for texts of this kind and language."""
         if self.search.language not in {None, language}:
             return False
-        scopes = self.search.scopes
-        if target.block is None:
-            return target.scope in scopes or target.scope.partition(".")[0] in scopes
-        return any(scope in {"block", "sentence"} or _BLOCK_SCOPES.get(scope) == target.block.type for scope in scopes)
+        if target.block is not None:
+            return self._block_types is None or target.block.type in self._block_types
+        return target.scope in self.search.scopes or target.scope.partition(".")[0] in self.search.scopes
+
+    @cached_property
+    def _block_types(self) -> frozenset[str] | None:
+        """The types of block it is for; `None` for all."""
+        if {"block", "sentence"} & set(self.search.scopes):
+            return None
+        return frozenset(_BLOCK_SCOPES[scope] for scope in self.search.scopes if scope in _BLOCK_SCOPES)
 
     def hits(self, target: Target) -> Iterator[Hit]:
         """Yield every place in the target where an entry stands."""
@@ -197,14 +198,10 @@ class Term:
 
 
 def terms(rule: PatternRule) -> Iterator[Term]:
-    """Yield the rule's lists, cut so that each part opens the gate for itself: a pattern, or lines of one sort."""
+    """Yield the rule's lists, those of expressions cut so that each expression opens the gate for itself."""
     for search in rule.page.searches:
-        if search.kind == "patterns":
+        if search.kind in {"patterns", "lines"}:
             yield from (Term(rule, search, (entry,)) for entry in search.entries)
-        elif search.kind == "lines":
-            for known in (True, False):
-                if entries := tuple(entry for entry in search.entries if bool(literals(entry)) is known):
-                    yield Term(rule, search, entries)
         else:
             yield Term(rule, search, search.entries)
 
@@ -226,8 +223,9 @@ class Matcher:
         for family, lists in self._families.items():
             for target in targets(document, family):
                 language = target.block.language if target.block else document.language
+                data = target.text.plain.encode()
                 for term in lists.candidates(target.text.plain):
-                    if term.looks_at(target, language) and term.may_hit(target.text.plain):
+                    if term.looks_at(target, language) and term.may_hit(data):
                         hits = list(term.hits(target))
                         if hits:
                             found.setdefault(term.rule.page.id, []).extend(hits)
@@ -249,7 +247,8 @@ class _Family:
             return self._members
         label = len(plain) <= LINE_LIMIT or "\n" in plain
         gates = [(gate, terms) for gate, terms in self._gates if label or terms[0].search.kind != "lines"]
-        return [terms[index] for gate, terms in gates for index in gate.open(plain)]
+        text = folded(plain)
+        return [terms[index] for gate, terms in gates for index in gate.open(plain, text)]
 
 
 def _gate(chosen: list[Term]) -> Gate:

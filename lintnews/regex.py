@@ -304,9 +304,9 @@ class Loose:
     def __init__(self, expression: str) -> None:
         self._compiled = re2.compile(expression, _options())
 
-    def search(self, text: str) -> bool:
-        """Return whether the pattern may match in the text; where it does match, this says so."""
-        return self._compiled.search(text.encode()) is not None
+    def search(self, data: bytes) -> bool:
+        """Return whether the pattern may match in the text, given in UTF-8; where it does match, this says so."""
+        return self._compiled.search(data) is not None
 
 
 class Set:
