@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TextIO
 from unicodedata import category, east_asian_width
 
@@ -28,31 +28,31 @@ _JOINER = "\u200d"
 
 def write_text(reports: Iterable[Report], stream: TextIO, *, color: bool = False) -> Summary:
     """Write each finding as a frame: level, rule and message, the place, the words with carets, and the help."""
-    summary = Summary()
     width = shutil.get_terminal_size((_WIDTH, 0)).columns if stream.isatty() else _WIDTH
     pen = _Pen(color)
-    for report in reports:
-        summary.add(report)
-        if report.source is None:
-            continue
-        for finding in report.findings:
-            stream.writelines(line + "\n" for line in _frame(report.source, finding, pen, width))
-            stream.write("\n")
-    stream.write(_totals(summary, pen) + "\n")
-    return summary
+    return _write(reports, stream, pen, lambda source, finding: (*_frame(source, finding, pen, width), ""))
 
 
 def write_concise(reports: Iterable[Report], stream: TextIO, *, color: bool = False) -> Summary:
     """Write each finding on a line: place, level, rule and message."""
-    summary = Summary()
     pen = _Pen(color)
+
+    def line(source: Source, finding: Finding) -> tuple[str]:
+        return (f"{pen(_BOLD, _place(source, finding))}: {_title(finding, pen)}",)
+
+    return _write(reports, stream, pen, line)
+
+
+def _write(
+    reports: Iterable[Report], stream: TextIO, pen: _Pen, lines: Callable[[Source, Finding], Iterable[str]]
+) -> Summary:
+    summary = Summary()
     for report in reports:
         summary.add(report)
         if report.source is None:
             continue
         for finding in report.findings:
-            place = pen(_BOLD, _place(report.source, finding))
-            stream.write(f"{place}: {_title(finding, pen)}\n")
+            stream.writelines(line + "\n" for line in lines(report.source, finding))
     stream.write(_totals(summary, pen) + "\n")
     return summary
 
