@@ -255,6 +255,20 @@ def _gate(chosen: list[Term]) -> Gate:
     return Gate([term.needed for term in chosen], lambda index: chosen[index].loose)
 
 
+def outside_headings(document: Document, hits: Iterable[Hit]) -> list[Hit]:
+    """Return the hits but those of patterns in a heading, which opens a section that the author means to be there.
+
+    In plain text a heading is a guess, and a button or a link may have been taken for one; there all hits are returned.
+    """
+    if document.format == "text":
+        return list(hits)
+    return [
+        hit
+        for hit in hits
+        if hit.search.kind != "patterns" or not hit.target.block or hit.target.block.type != "heading"
+    ]
+
+
 def targets(document: Document, family: str) -> Iterator[Target]:
     """Yield the document's texts of one kind: `block`, `alt`, `link-text`, `url`, `metadata` or `raw`."""
     if family == "block":
