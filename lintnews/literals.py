@@ -29,7 +29,7 @@ Literals = tuple[frozenset[str], ...]
 
 def folded(text: str) -> str:
     """Return the text as literals are looked for in it: without case, one space for white space, marks made plain."""
-    return f" {' '.join(_plain(text).casefold().split())} "
+    return f" {' '.join(plain(text).casefold().split())} "
 
 
 KNOWN: dict[str, Literals] = {}
@@ -108,15 +108,16 @@ def _letter(item: str) -> str:
 
 
 def _folded_literal(run: str) -> str:
-    return _SPACE.sub(" ", _plain(run).casefold())
+    return _SPACE.sub(" ", plain(run).casefold())
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Return the text with straight quotation marks, plain hyphens, and three dots for an ellipsis."""
     if text.isascii():
         return text
     # A table for `translate` would be asked for every letter; most texts have few of these marks.
-    for mark, plain in _PLAIN:
-        text = text.replace(mark, plain)
+    for mark, written in _PLAIN:
+        text = text.replace(mark, written)
     return text
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from lintnews.errors import PageError
+from lintnews.literals import plain
 from lintnews.rule import Level
 
 Kind = Literal["phrases", "replace", "patterns", "lines"]
@@ -36,7 +37,6 @@ EXAMPLE_FORMATS = {"markdown": ".md", "mdx": ".mdx", "html": ".html", "text": ".
 """The languages of an example's fence, and the file suffix each is read with."""
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "‑": "-", "‐": "-", "“": '"', "”": '"', "„": '"', "…": "..."})
 
 
 @dataclass(frozen=True)
@@ -167,7 +167,7 @@ def rule_id(path: Path) -> str:
 
 def normal(phrase: str) -> str:
     """Return the phrase in lower case, with one space between words, straight quotation marks and plain hyphens."""
-    return " ".join(phrase.lower().translate(_PLAIN).split())
+    return " ".join(plain(phrase).lower().split())
 
 
 def read_text(path: Path) -> str:

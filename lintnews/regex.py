@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import Any
 from unicodedata import category
 
+from lintnews.literals import plain
 from lintnews.source import ByteOffsets
 
 
@@ -49,7 +50,6 @@ _NEGATED = {token.upper(): f"[^{each}]" for token, each in _CLASSES.items()}
 # The gate may let too much through, never too little: all of Unicode's letters would make it a hundred times as large.
 _LOOSE_CLASSES = {token: token + r"\x{80}-\x{10FFFF}" for token in _CLASSES}
 _UNIT = re.compile(r"\[[^\]]*\]\+?|\(\?:[^)]*\)|\\.|.", re.DOTALL)
-_PLAIN_MARKS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "‐": "-", "‑": "-", "…": "..."})
 # A space on a page stands for any white space in an article, where lines wrap and spaces may not break.
 _SPACE = "[" + _CLASSES[r"\s"] + "]"
 _MARKS_OF_ANY_KIND = (
@@ -276,7 +276,7 @@ def phrases(entries: Iterable[str]) -> str:
 
 def _phrase(phrase: str) -> str:
     """Return an expression for a phrase: any white space for a space, curly quotes for straight ones."""
-    expression = re.escape(" ".join(phrase.lower().translate(_PLAIN_MARKS).split()))
+    expression = re.escape(" ".join(plain(phrase).lower().split()))
     for mark, expressed in _MARKS_OF_ANY_KIND:
         expression = expression.replace(mark, expressed)
     return expression
