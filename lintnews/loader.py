@@ -20,7 +20,9 @@ from lintnews.patterns import PatternRule, check_searches, expressions
 from lintnews.rule import Rule
 from lintnews.settings import Written, read_page, read_written
 
-_READING_CODE = tuple(Path(__file__).with_name(name) for name in ("literals.py", "settings.py"))
+_READING_CODE = tuple(
+    Path(__file__).with_name(name) for name in ("literals.py", "patterns.py", "regex.py", "settings.py")
+)
 
 ENTRY_POINTS = "lintnews.rules"
 """The entry point group of packages that bring rules; each entry point is a directory, or a function that gives one."""

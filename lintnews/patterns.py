@@ -17,7 +17,7 @@ from lintnews.gate import Gate
 from lintnews.literals import Literals, folded, literals
 from lintnews.page import Kind, Page, Search, normal
 from lintnews.regex import Loose, Regex, RegexError, Words, check_syntax, either, loose, re2, whole_line, without_edges
-from lintnews.rule import Edit, Finding, Fix, Rule
+from lintnews.rule import Edit, Finding, Fix, Rule, quotable
 from lintnews.source import Span
 
 LINE_LIMIT = 300
@@ -218,7 +218,11 @@ class Matcher:
                 self._families[family] = _Family(chosen, gated=gated and re2 is not None)
 
     def hits(self, document: Document) -> dict[str, list[Hit]]:
-        """Return each rule's hits in the document, in the order of its targets."""
+        """Return each rule's hits in the document, in the order of its targets.
+
+        Raises:
+            PageError: an expression is too large to match by; it is named.
+        """
         found: dict[str, list[Hit]] = {}
         for family, lists in self._families.items():
             for target in targets(document, family):
@@ -226,7 +230,12 @@ class Matcher:
                 data = target.text.plain.encode()
                 for term in lists.candidates(target.text.plain):
                     if term.looks_at(target, language) and term.may_hit(data):
-                        hits = list(term.hits(target))
+                        try:
+                            hits = list(term.hits(target))
+                        except RegexError as error:
+                            # One that RE2 can read may yet be too large for it to match by.
+                            entry = quotable(term.entries[0])
+                            raise PageError(term.rule.page.path, f"“{entry}” cannot be looked for: {error}") from error
                         if hits:
                             found.setdefault(term.rule.page.id, []).extend(hits)
         return found

@@ -355,7 +355,7 @@ def check_syntax(pattern: str) -> None:
         Regex(pattern)
         return
     # Reading it is enough, and is a tenth of the cost of making an automaton.
-    _add_all(re2.Set.SearchSet(_options()).Add, [loose(pattern)])
+    _add_all(re2.Set.SearchSet(_options()).Add, [_translated(pattern)])
 
 
 def _add_all(add: Callable[[str], object], expressions: Iterable[str]) -> None:

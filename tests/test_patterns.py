@@ -287,6 +287,7 @@ def test_a_replacement_is_found_however_its_marks_are_typed(pages, phrase, text)
         ("patterns", "(open"),
         ("patterns", r"a\bb"),
         ("patterns", "a(?=b)"),
+        ("patterns", "said a{1001}"),
         ("patterns", r"[^\W]"),
         ("lines", "[open"),
         ("lines", r"\bshare\b this"),
@@ -296,6 +297,12 @@ def test_an_entry_that_is_no_expression_is_named_before_any_article_is_read(page
     with pytest.raises(PageError, match=r"stiff_words\.md") as caught:
         pages.rule(f"{kind}: [fine, '{entry}']")
     assert f"“{entry}” under “{kind}”" in str(caught.value)
+
+
+def test_an_expression_too_large_to_match_by_is_named(pages):
+    rule = pages.rule(r"patterns: ['said (?:\w{990}x{0,990}){0,1}\w{990}|said \w{980}y{980}\w{970}z']")
+    with pytest.raises(PageError, match="cannot be looked for"):
+        Checker((rule,)).check(markdown(f"He said {'ü' * 3000}.\n"))
 
 
 @pytest.mark.parametrize("kind", ["patterns", "lines"])
