@@ -355,7 +355,12 @@ def check_syntax(pattern: str) -> None:
         Regex(pattern)
         return
     # Reading it is enough, and is a tenth of the cost of making an automaton.
-    _add_all(re2.Set.SearchSet(_options()).Add, [_translated(pattern)])
+    try:
+        _add_all(re2.Set.SearchSet(_options()).Add, [_translated(pattern)])
+    except RegexError:
+        # A set says no more than that it refuses; the expression alone says why.
+        Regex(pattern)
+        raise
 
 
 def _add_all(add: Callable[[str], object], expressions: Iterable[str]) -> None:
