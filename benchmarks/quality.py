@@ -7,22 +7,28 @@ be read by eye before a figure is believed.
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import random
 import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from lintnews.engine import Checker
+from lintnews.errors import LintnewsError
+from lintnews.fingerprints import fingerprints
 from lintnews.loader import load_rules
 from lintnews.rule import Finding, Level
 from lintnews.source import Source, read_source
 
 CORPUS = Path(__file__).parent.parent.parent / "shared" / "corpora"
+VERDICTS = Path(__file__).with_name("verdicts")
+"""Findings that a person has read, a table for each rule: `fingerprint,right`."""
+
 OPENING = (
     "A headline for the page here\n\nAn opening paragraph of ordinary prose stands here, and it says a few things.\n\n"
 )
@@ -41,9 +47,14 @@ class Case:
     start: int = 0
     end: int = sys.maxsize
 
-    def about(self, finding: Finding) -> bool:
-        """Return whether a finding is about the labelled part, and not about what was put around it."""
-        return finding.span.start < self.end and self.start < finding.span.end
+    def findings(self, checker: Checker) -> Iterator[tuple[str, Finding]]:
+        """Yield the findings about the labelled part, and not about what was put around it, each by its fingerprint."""
+        report = checker.check(self.source)
+        for failure in report.failures:
+            raise LintnewsError(failure.message)
+        for fingerprint, finding in zip(fingerprints(self.source, report.findings), report.findings, strict=True):
+            if finding.span.start < self.end and self.start < finding.span.end:
+                yield fingerprint, finding
 
 
 def rows(corpus: Path, name: str) -> Iterator[dict[str, Any]]:
@@ -81,7 +92,31 @@ def sponsored(corpus: Path) -> Iterator[Case]:
     """Yield sponsors' passages and editorial ones with a cue word, by source; grey ones are left out."""
     for row in rows(corpus, "sponsored"):
         if row["label"] != "grey":
-            yield in_article(row, row["label"], row["source"].partition("@")[0].rpartition("/")[2], suffix=".md")
+            yield in_article(row, row["label"], origin(row), suffix=".md")
+
+
+def undisclosed(corpus: Path) -> Iterator[Case]:
+    """Yield sponsors' passages without the words that disclose them, by source."""
+    for row in rows(corpus, "sponsored"):
+        if row["label"] == "sponsored" and row.get("text_without_disclosure"):
+            bare = {**row, "text": row["text_without_disclosure"]}
+            yield in_article(bare, "undisclosed", origin(row), suffix=".md")
+
+
+def spans(corpus: Path) -> Iterator[Case]:
+    """Yield whole newsletters and show notes once for each of their paid passages, by source."""
+    for row in rows(corpus, "sponsored_spans"):
+        source = read_source(corpus / row["path"])
+        lines = source.text.splitlines(keepends=True)
+        start = len("".join(lines[: row["line_start"] - 1]))
+        end = len("".join(lines[: row["line_end"]]).rstrip())
+        yield Case(row["label"], origin(row), source, start, end)
+
+
+def origin(row: dict[str, Any]) -> str:
+    """Return the name of the repository that a row was taken from."""
+    name: str = row["source"].partition("@")[0].rpartition("/")[2]
+    return name
 
 
 def images(corpus: Path) -> Iterator[Case]:
@@ -105,38 +140,84 @@ SETS = {
     "lines": body_lines,
     "leftovers": leftovers,
     "sponsored": sponsored,
+    "undisclosed": undisclosed,
+    "spans": spans,
     "images": images,
     "alt": alt_cases,
 }
 
 
-def measure(name: str, cases: Sequence[Case], checker: Checker, show: int) -> None:
-    """Print the figures of one set: per label and origin the share with a finding, and per rule the hits."""
+@dataclass
+class Figures:
+    """What one rule was found to do on one set of texts."""
+
+    hits: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Texts with a finding, by label and origin."""
+    findings: Counter[str] = field(default_factory=Counter)
+    """Findings by label."""
+    verdicts: Counter[bool] = field(default_factory=Counter)
+    """Findings that a person has read, right or not."""
+
+
+def verdicts(rule: str) -> dict[str, bool]:
+    """Return which findings of a rule a person has read and thought right, by fingerprint."""
+    path = VERDICTS / f"{rule}.csv"
+    if not path.is_file():
+        return {}
+    with path.open(encoding="utf-8", newline="") as stream:
+        return {row["fingerprint"]: row["right"] == "yes" for row in csv.DictReader(stream)}
+
+
+def measure(name: str, cases: Sequence[Case], checker: Checker, show: int) -> dict[str, Figures]:
+    """Print the figures of one set and return them by rule: a share found per label and origin, hits and verdicts."""
     hit: Counter[tuple[str, str]] = Counter()
     total: Counter[tuple[str, str]] = Counter()
     graver: Counter[tuple[str, str]] = Counter()
-    per_rule: Counter[tuple[str, str]] = Counter()
+    figures = {rule.page.id: Figures() for rule in checker.rules}
+    read = {rule: verdicts(rule) for rule in figures}
     samples: list[str] = []
     for case in cases:
-        report = checker.check(case.source)
-        found = [finding for finding in report.findings if case.about(finding)]
+        found = list(case.findings(checker))
         key = (case.label, case.origin)
         total[key] += 1
         hit[key] += bool(found)
-        graver[key] += any(finding.level.reaches(Level.WARNING) for finding in found)
-        per_rule.update((case.label, finding.rule) for finding in found)
-        words = [f"{finding.rule} “{case.source[finding.span][:100]}”" for finding in found] or ["nothing found"]
-        samples.append(f"{case.label}, {case.origin}, {case.source.path.name}: {'; '.join(words)}")
+        graver[key] += any(finding.level.reaches(Level.WARNING) for _, finding in found)
+        for rule in {finding.rule for _, finding in found}:
+            figures[rule].hits[key] += 1
+        for fingerprint, finding in found:
+            figures[finding.rule].findings[case.label] += 1
+            if fingerprint in read[finding.rule]:
+                figures[finding.rule].verdicts[read[finding.rule][fingerprint]] += 1
+        samples.extend(_sample(case, found))
     print(f"\n{name}: {len(cases):,} texts")
     for label, origin in sorted(total):
         key = (label, origin)
         share = f"{hit[key]:5,} of {total[key]:5,} with a finding ({100 * hit[key] / total[key]:5.1f} %)"
         print(f"  {label:<18} {origin:<32} {share}, {graver[key]:,} at warning or error")
-    for (label, rule), hits in sorted(per_rule.items(), key=lambda item: (item[0][0], -item[1])):
+    for label in sorted({label for label, _ in total}):
         of_label = sum(number for (each, _), number in total.items() if each == label)
-        print(f"    {label:<18} {rule:<26} {hits:6,} hits, {100 * hits / of_label:7.2f} per 100")
+        for rule, figure in sorted(figures.items(), key=lambda item: -item[1].findings[label]):
+            if hits := figure.findings[label]:
+                print(f"    {label:<18} {rule:<28} {hits:6,} hits, {100 * hits / of_label:7.2f} per 100{_read(figure)}")
     for sample in random.Random(1).sample(samples, min(show, len(samples))):  # noqa: S311  a sample to read
-        print(f"      {' '.join(sample.split())}")
+        print(f"      {sample}")
+    return figures
+
+
+def _read(figure: Figures) -> str:
+    read = figure.verdicts.total()
+    return f"; {read:,} read, {figure.verdicts[True]:,} right" if read else ""
+
+
+def _sample(case: Case, found: Sequence[tuple[str, Finding]]) -> Iterator[str]:
+    where = f"{case.label}, {case.origin}, {case.source.path.name}"
+    if not found and case.label != "clean":
+        yield f"{where}: nothing found"
+    for fingerprint, finding in found:
+        start, end = finding.span
+        before, after = case.source.text[max(0, start - 80) : start], case.source.text[end : end + 60]
+        quoted = " ".join(f"{before}[[{case.source[finding.span][:200]}]]{after}".split())
+        yield f"{fingerprint} {finding.rule}, {where}: {quoted}"
 
 
 def main() -> int:
