@@ -33,6 +33,9 @@ OPENING = (
     "A headline for the page here\n\nAn opening paragraph of ordinary prose stands here, and it says a few things.\n\n"
 )
 CLOSING = "\n\nA closing paragraph of ordinary prose stands here, and it says nothing more.\n"
+QUIET = frozenset({"clean", "body", "editorial", "ok", "empty_decorative", "pass", "inapplicable"})
+"""The labels of texts in which nothing is to be found."""
+
 _REFERENCE = re.compile(r"!\[[^\]]*\]\[([^\]]+)\]")
 SUFFIXES = {"markdown": ".md", "md": ".md", "html": ".html"}
 
@@ -211,7 +214,7 @@ def _read(figure: Figures) -> str:
 
 def _sample(case: Case, found: Sequence[tuple[str, Finding]]) -> Iterator[str]:
     where = f"{case.label}, {case.origin}, {case.source.path.name}"
-    if not found and case.label != "clean":
+    if not found and case.label not in QUIET:
         yield f"{where}: nothing found"
     for fingerprint, finding in found:
         start, end = finding.span
