@@ -15,6 +15,8 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -150,9 +152,32 @@ SETS = {
 }
 
 
+TITLES = {
+    "posts": "published posts of 18F, digital.gov, rOpenSci, the Rust blog and Creative Commons",
+    "lines": "body lines of about 490 sites",
+    "leftovers": "leftover lines of about 300 sites",
+    "sponsored": "passages of newsletters, shows and articles, sponsors' and editorial",
+    "undisclosed": "sponsors' passages without the words that disclose them",
+    "spans": "paid passages in whole newsletters and show notes",
+    "images": "images of posts and pages",
+    "alt": "cases of the ACT rules and markdownlint's MD045",
+}
+"""What the texts of a set are, as a page says it."""
+
+ABOUT = {
+    "leftovers": ("leftovers",),
+    "sponsorship": ("sponsored", "undisclosed", "spans"),
+    "images": ("images", "alt"),
+}
+"""The sets that a group's rules are measured on, beside the posts and lines that all are."""
+
+
 @dataclass
 class Figures:
     """What one rule was found to do on one set of texts."""
+
+    total: Counter[tuple[str, str]]
+    """All texts of the set, by label and origin."""
 
     hits: Counter[tuple[str, str]] = field(default_factory=Counter)
     """Texts with a finding, by label and origin."""
@@ -176,7 +201,7 @@ def measure(name: str, cases: Sequence[Case], checker: Checker, show: int) -> di
     hit: Counter[tuple[str, str]] = Counter()
     total: Counter[tuple[str, str]] = Counter()
     graver: Counter[tuple[str, str]] = Counter()
-    figures = {rule.page.id: Figures() for rule in checker.rules}
+    figures = {rule.page.id: Figures(total) for rule in checker.rules}
     read = {rule: verdicts(rule) for rule in figures}
     samples: list[str] = []
     for case in cases:
@@ -223,6 +248,42 @@ def _sample(case: Case, found: Sequence[tuple[str, Finding]]) -> Iterator[str]:
         yield f"{fingerprint} {finding.rule}, {where}: {quoted}"
 
 
+def statement(name: str, figure: Figures) -> str:
+    """Return what a page says of one set: findings and verdicts where none is due, and else the texts found."""
+    texts, findings = figure.total.total(), figure.findings.total()
+    opening = f"{texts:,} {TITLES[name]}, {date.today().isoformat()}: "  # noqa: DTZ011  the day where it is measured
+    if {label for label, _ in figure.total} <= {"clean", "body"}:
+        share = f", {100 * findings / texts:.2g} per 100" if findings else ""
+        return f"{opening}{findings:,} finding{'s' if findings != 1 else ''}{share}{_read(figure)}"
+    by_label = len({label for label, _ in figure.total}) > 1
+    found: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    for key, number in figure.total.items():
+        total[key[not by_label]] += number
+        found[key[not by_label]] += figure.hits[key]
+    parts = [f"{kind} {found[kind]:,} of {number:,}" for kind, number in sorted(total.items()) if found[kind]]
+    return f"{opening}found {', '.join(parts) or 'none'}"
+
+
+def write(path: Path, statements: Sequence[str]) -> None:
+    """Put the statements on the page in place of older ones about the same sets; one that only grew older stays."""
+    text = path.read_text(encoding="utf-8")
+    head, key, rest = text.partition("\nmeasured:\n")
+    if not key:
+        opening, rest = text.split("\n---\n", 1)
+        head, rest = opening, f"---\n{rest}"
+    kept = list(takewhile(lambda line: line.startswith("  "), rest.splitlines(keepends=True)))
+    by_hand = [line for line in kept if not any(title in line for title in TITLES.values())]
+    same = {_undated(line): line for line in kept}
+    written = [f"  - {json.dumps(each, ensure_ascii=False)}\n" for each in statements]
+    lines = [same.get(_undated(line), line) for line in written] + by_hand
+    path.write_text(f"{head}\nmeasured:\n{''.join(lines)}{rest[len(''.join(kept)) :]}", encoding="utf-8")
+
+
+def _undated(line: str) -> str:
+    return re.sub(r", \d{4}-\d\d-\d\d:", ":", line)
+
+
 def main() -> int:
     """Print the figures of the chosen sets."""
     arguments = argparse.ArgumentParser(description=__doc__)
@@ -230,7 +291,10 @@ def main() -> int:
     arguments.add_argument("--corpus", type=Path, default=CORPUS)
     arguments.add_argument("--rule", action="append", help="only this rule or group; may be given again")
     arguments.add_argument("--show", type=int, default=0, help="texts to show of each set, chosen by chance")
+    arguments.add_argument("--write", action="store_true", help="write all sets' figures on the rules' pages")
     given = arguments.parse_args()
+    if given.write and given.sets:
+        arguments.error("--write is for all sets together")
     if unknown := set(given.sets) - SETS.keys():
         arguments.error(f"no such set: {', '.join(sorted(unknown))}")
     if not given.corpus.is_dir():
@@ -239,8 +303,11 @@ def main() -> int:
     rules = [rule() for rule in load_rules().values()]
     chosen = [rule for rule in rules if not given.rule or {rule.page.id, rule.page.group} & set(given.rule)]
     checker = Checker(tuple(chosen))
-    for name in given.sets or SETS:
-        measure(name, list(SETS[name](given.corpus)), checker, given.show)
+    figures = {name: measure(name, list(SETS[name](given.corpus)), checker, given.show) for name in given.sets or SETS}
+    if given.write:
+        for rule in chosen:
+            due = ("posts", "lines", *ABOUT.get(rule.page.group, ()))
+            write(rule.page.path, [statement(name, figures[name][rule.page.id]) for name in due])
     return 0
 
 
