@@ -114,6 +114,8 @@ class Block:
     """The containers it stands in, outermost first: `blockquote`, `list`, `listItem`, `table`, `aside`…"""
     quotations: tuple[tuple[int, int], ...] = ()
     """Where quoted speech stands in the text, as offsets, quotation marks included."""
+    strong: bool = False
+    """Whether all of its text is bold."""
 
     @property
     def prose(self) -> bool:
@@ -207,6 +209,10 @@ class Document:
     comments: tuple[Comment, ...] = ()
     faults: tuple[Fault, ...] = ()
     language: str = "en"
+    market: str | None = None
+    """The country of the configuration, in two small letters; what the article declares outweighs it."""
+    wordless_headings: tuple[Block, ...] = ()
+    """The headings that are no blocks of prose: they hold nothing, or only an image, code or a template's tag."""
 
     @cached_property
     def words(self) -> int:
@@ -233,6 +239,7 @@ class Article:
     section: Text | None
     language: str
     market: str | None
+    """The country whose rules on advertising hold, in two small letters."""
     sponsored: bool
     """Whether the whole article declares itself an advertisement."""
     body: tuple[Block, ...] = ()

@@ -83,6 +83,31 @@ def test_heading_has_its_rank() -> None:
     ]
 
 
+def test_heading_that_holds_no_word_is_kept_apart() -> None:
+    text = "<h2></h2><h3>&nbsp;</h3><h4><img src='a.png' alt='Alt'></h4><p>Text</p>"
+    document = read(text)
+    assert [block.text.plain for block in document.blocks] == ["Text"]
+    headings = [(block.depth, document.source[block.span], block.text.plain) for block in document.wordless_headings]
+    assert headings == [
+        (2, "<h2></h2>", ""),
+        (3, "<h3>&nbsp;</h3>", ""),
+        (4, "<h4><img src='a.png' alt='Alt'></h4>", OBJECT),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "strong"),
+    [
+        ("<p><b>All</b> <strong>of it</strong></p>", True),
+        ("<p><strong>Left open</p>", True),
+        ("<p><b>Note</b>: not all</p>", False),
+        ("<p>closed</b> <b>twice</b></b></p>", False),
+    ],
+)
+def test_paragraph_knows_whether_all_of_it_is_bold(text: str, strong: bool) -> None:
+    assert [block.strong for block in read(f"{text}<p>Not this.</p>").blocks] == [strong, False]
+
+
 def test_division_inside_a_heading_is_the_heading() -> None:
     assert kinds("<h2><div>Title</div></h2><p>Text</p>") == ["heading", "paragraph"]
 

@@ -56,6 +56,28 @@ def test_headings_know_their_rank():
     assert [block.depth for block in document("# a\n\n## b\n\nc\n---\n\nd\n").blocks] == [1, 2, 2, 0]
 
 
+def test_a_heading_that_holds_no_word_is_kept_apart():
+    found = document("##\n\n### `code`\n\n# ![Alt](a.png)\n\nText\n")
+    assert [block.text.plain for block in found.blocks] == ["Text"]
+    headings = [(block.depth, found.source[block.span], block.text.plain) for block in found.wordless_headings]
+    assert headings == [(2, "##", ""), (3, "### `code`", OBJECT), (1, "# ![Alt](a.png)", OBJECT)]
+
+
+@pytest.mark.parametrize(
+    ("text", "strong"),
+    [
+        ("**All of it**", True),
+        ("***Both***", True),
+        ("**One** __and two__", True),
+        ("**Note**: not all", False),
+        ("Half **of it**", False),
+        ("plain", False),
+    ],
+)
+def test_a_paragraph_knows_whether_all_of_it_is_bold(text, strong):
+    assert [block.strong for block in document(f"{text}\n\nNot this.").blocks] == [strong, False]
+
+
 def test_items_of_nested_lists_know_where_they_stand():
     found = document("* one\n  * two\n    1. three\n* four\n").blocks
     assert [(block.text.plain, block.ancestors) for block in found] == [

@@ -23,6 +23,8 @@ class _OpenBlock:
     depth: int
     explicit: bool
     runs: list[Run] = field(default_factory=list)
+    strong: int = 0
+    """How many of the runs are bold; those of white space are not counted."""
 
 
 @dataclass
@@ -50,6 +52,7 @@ class DocumentBuilder:
         self.language = language
         self.metadata: dict[str, Text] = {}
         self._blocks: list[Block] = []
+        self._wordless: list[Block] = []
         self._images: list[Image] = []
         self._links: list[Link | None] = []
         self._comments: list[Comment] = []
@@ -58,6 +61,7 @@ class DocumentBuilder:
         self._open: _OpenBlock | None = None
         self._open_links: list[_OpenLink] = []
         self._object_start: int | None = None
+        self._strong = 0
         self._pieces = 0
 
     # Containers: what blocks stand in.
@@ -87,11 +91,13 @@ class DocumentBuilder:
     def end_block(self, end: int | None = None) -> None:
         """End the open block, if there is one, at `end` or where its text ends."""
         block, self._open = self._open, None
-        self._object_start = None
+        self._object_start, self._strong = None, 0
         if block is None:
             return
         runs = _trimmed(block.runs)
         if not runs:
+            if block.type == "heading":
+                self._wordless_heading(block, end)
             return
         start = block.start if block.explicit else runs[0].span.start
         stop = runs[-1].span.end if end is None else end
@@ -103,7 +109,16 @@ class DocumentBuilder:
                 language=self.language,
                 depth=block.depth,
                 ancestors=tuple(self._containers),
+                strong=bool(block.strong) and block.strong == sum(not run.text.isspace() for run in block.runs),
             )
+        )
+
+    def _wordless_heading(self, block: _OpenBlock, end: int | None) -> None:
+        runs = tuple(run for run in block.runs if not run.text.isspace())
+        stop = max([block.start, end or 0, *(run.span.end for run in runs)])
+        span = Span(block.start, block.start + len(self.source.text[block.start : stop].rstrip()))
+        self._wordless.append(
+            Block("heading", span, Text(runs), self.language, block.depth, ancestors=tuple(self._containers))
         )
 
     @property
@@ -135,8 +150,18 @@ class DocumentBuilder:
         self._count()
         run = Run(plain, Span(start, end))
         block.runs.append(run)
+        if self._strong and not plain.isspace():
+            block.strong += 1
         for link in self._open_links:
             link.runs.append(run)
+
+    def begin_strong(self) -> None:
+        """Open what is bold: until its end, or the block's."""
+        self._strong += 1
+
+    def end_strong(self) -> None:
+        """End what is bold, if it is open."""
+        self._strong = max(0, self._strong - 1)
 
     def object(self, start: int, end: int) -> None:
         """Add something that is no prose, as one `OBJECT` character."""
@@ -224,6 +249,7 @@ class DocumentBuilder:
             comments=tuple(self._comments),
             faults=tuple(self._faults),
             language=self.language,
+            wordless_headings=tuple(self._wordless),
         )
 
     def _count(self) -> None:

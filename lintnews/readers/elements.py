@@ -27,6 +27,7 @@ KINDS = {
     **dict.fromkeys(("datalist", "noembed", "noframes", "noscript", "script", "select"), "unread"),
     **dict.fromkeys(("style", "template", "textarea", "title"), "unread"),
     **dict.fromkeys(("img", "amp-img"), "image"),
+    **dict.fromkeys(("b", "strong"), "strong"),
     "a": "link",
     "br": "break",
 }

@@ -157,6 +157,8 @@ class HtmlFeeder:
             self._image(at, end)
         elif kind == "break":
             self._break(span)
+        elif kind == "strong":
+            self._builder.begin_strong()
         elif kind == "void" or drawing:
             self._builder.object(span.start, span.end)
         else:
@@ -168,6 +170,8 @@ class HtmlFeeder:
             self._end_anchor(span.end)
         elif name == "br":
             self._break(span)
+        elif KINDS[name] == "strong":
+            self._builder.end_strong()
         elif name in BLOCKS:
             heading = KINDS[name] == "heading"
             index = self._find("heading" if heading else name)

@@ -119,6 +119,8 @@ class _MarkdownReader:
             builder.enter("blockquote")
         elif name in _CONTAINERS:
             builder.enter(_CONTAINERS[name])
+        elif name == "Strong":
+            builder.begin_strong()
         elif name == "Link":
             self.targets.append((value, start))
             self.label_end = start
@@ -138,6 +140,8 @@ class _MarkdownReader:
             builder.leave("blockquote")
         elif name in _CONTAINERS:
             builder.leave(_CONTAINERS[name])
+        elif name == "Strong":
+            builder.end_strong()
         elif name == "Link":
             value, start, end = self._closed(end)
             builder.end_link(end, self._target(value, start, end), _title(value, start, end))
