@@ -93,7 +93,7 @@ def article(document: Document) -> Article:
         date=_date(document, fields, dateline),
         section=_first(fields, _SECTION),
         language=_code(declared) or document.language,
-        market=market.plain.strip() if market else None,
+        market=market.plain.strip().lower() if market else document.market,
         sponsored=_sponsored(fields, blocks),
         body=body,
     )

@@ -57,7 +57,7 @@ class Checker:
     def check(self, source: Source) -> Report:
         """Return the report on one source; a rule that raises is a failure there, and the others still run."""
         try:
-            document = read(source, self.language)
+            document = replace(read(source, self.language), market=self.market)
         except LintnewsError as error:
             return Report(source.path, None, failures=(Failure(str(error)),))
         except Exception as error:  # noqa: BLE001  a reader's defect costs the file, and not the run
@@ -88,7 +88,7 @@ class Checker:
         page = rule.page
         if page.languages and document.language not in page.languages:
             return False
-        return not page.markets or (document.article.market or self.market) in page.markets
+        return not page.markets or document.article.market in page.markets
 
     def _about_suppressions(self, problems: Sequence[SuppressionProblem]) -> Iterator[Finding]:
         rules = {rule.page.id: rule for rule in self.rules}

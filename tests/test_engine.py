@@ -120,6 +120,11 @@ def test_a_rule_is_for_its_markets(pages, markets, market, count):
     assert len(Checker((rule,), market=market).check(markdown("thereof")).findings) == count
 
 
+def test_the_market_an_article_declares_outweighs_the_configured_one(pages):
+    checker = Checker((pages.rule("markets: uk\nphrases: [thereof]"),), market="us")
+    assert len(checker.check(markdown("---\nmarket: UK\n---\nthereof")).findings) == 1
+
+
 def test_a_run_may_give_a_rule_another_level(pages):
     rules = (pages.rule("phrases: [one]", name="a/b"), pages.rule("phrases: [two]", name="a/c"))
     report = Checker(rules, levels={"b": Level.NOTE}).check(markdown("one two"))
