@@ -172,6 +172,7 @@ class Link:
     span: Span
     url: Text
     text: Text
+    """Its images and code, too, each as an `OBJECT`."""
     rel: frozenset[str] = frozenset()
     title: Text | None = None
     images: tuple[int, ...] = ()
@@ -215,9 +216,23 @@ class Document:
     """The headings that are no blocks of prose: they hold nothing, or only an image, code or a template's tag."""
 
     @cached_property
+    def headings(self) -> tuple[Block, ...]:
+        """Every heading in source order, those without words too."""
+        worded = (block for block in self.blocks if block.type == "heading")
+        return tuple(sorted((*worded, *self.wordless_headings), key=lambda heading: heading.span))
+
+    @cached_property
     def words(self) -> int:
         """The number of words in the prose."""
         return sum(1 for block in self.blocks if block.prose for _ in WORD.finditer(block.text.plain))
+
+    def index(self, block: Block) -> int:
+        """Return the place of one of the document's blocks among them."""
+        return self._indexes[id(block)]
+
+    @cached_property
+    def _indexes(self) -> dict[int, int]:
+        return {id(block): index for index, block in enumerate(self.blocks)}
 
     @cached_property
     def article(self) -> Article:

@@ -264,6 +264,11 @@ def test_an_empty_destination_is_an_empty_text():
     assert link.text.plain == "t"
 
 
+def test_code_and_images_are_objects_of_a_links_text():
+    links = document("[`code`](a) [![alt](b.png) ](b) [ ](c)").links
+    assert [link.text.plain for link in links] == [OBJECT, OBJECT, ""]
+
+
 @pytest.mark.parametrize(("text", "count"), [("[a]: b", 0), ("[t](a b)", 0), ("[t][missing]", 0), (r"\[t](u)", 0)])
 def test_what_is_no_link_is_none(text, count):
     assert len(document(text).links) == count

@@ -210,7 +210,7 @@ class DocumentBuilder:
         self._links[link.index] = Link(
             span=Span(link.start, end),
             url=url,
-            text=Text(tuple(_trimmed(link.runs))),
+            text=Text(tuple(_stripped(link.runs))),
             rel=rel,
             title=title,
             images=tuple(range(link.first_image, len(self._images))),
@@ -266,13 +266,19 @@ class DocumentBuilder:
 
 def _trimmed(runs: list[Run]) -> list[Run]:
     """Return the runs without the white space at either end, and none for text that holds no character of prose."""
+    kept = _stripped(runs)
+    return [] if all(run.text == OBJECT or run.text.isspace() for run in kept) else kept
+
+
+def _stripped(runs: list[Run]) -> list[Run]:
+    """Return the runs without the white space at either end."""
     low, high = 0, len(runs)
     while low < high and runs[low].text.isspace():
         low += 1
     while high > low and runs[high - 1].text.isspace():
         high -= 1
     kept = runs[low:high]
-    if all(run.text == OBJECT or run.text.isspace() for run in kept):
+    if not kept:
         return []
     kept[0] = _cut(kept[0], len(kept[0].text) - len(kept[0].text.lstrip()), 0)
     kept[-1] = _cut(kept[-1], 0, len(kept[-1].text) - len(kept[-1].text.rstrip()))
