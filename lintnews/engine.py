@@ -76,10 +76,11 @@ class Checker:
         enabled = {rule.page.id for rule in self.rules}
         kept, suppressed, problems = apply(document, findings, known, enabled, require_reason=self.require_reason)
         kept.extend(self._about_suppressions(problems))
+        levelled = {self._levelled(finding) for finding in kept}
         return Report(
             path=source.path,
             source=source,
-            findings=tuple(sorted({self._levelled(finding) for finding in kept}, key=_order)),
+            findings=tuple(sorted(self._unabsorbed(levelled), key=_order)),
             failures=tuple(failures),
             suppressed=tuple(sorted(suppressed, key=_order)),
         )
@@ -89,6 +90,19 @@ class Checker:
         if page.languages and document.language not in page.languages:
             return False
         return not page.markets or document.article.market in page.markets
+
+    def _unabsorbed(self, findings: set[Finding]) -> Iterator[Finding]:
+        """Yield the findings but those inside one, no less grave, of a rule that speaks for theirs."""
+        speak_for = {rule.page.id: frozenset(rule.page.absorbs) for rule in self.rules if rule.page.absorbs}
+        whole: Finding | None = None
+        for finding in sorted(findings, key=lambda each: (each.span.start, -each.span.end, each.rule not in speak_for)):
+            if whole and finding.span.end <= whole.span.end:
+                spoken_for = {finding.rule, finding.group} & speak_for[whole.rule]
+                if spoken_for and whole.level.reaches(finding.level):
+                    continue
+            elif finding.rule in speak_for:
+                whole = finding
+            yield finding
 
     def _about_suppressions(self, problems: Sequence[SuppressionProblem]) -> Iterator[Finding]:
         rules = {rule.page.id: rule for rule in self.rules}

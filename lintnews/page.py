@@ -124,6 +124,15 @@ class Page:
     searches: tuple[Search, ...] = ()
     unless: tuple[str, ...] = ()
     density: Density | None = None
+    several: str = ""
+    """The message for lines next to each other, which are one finding then; without it each is one."""
+    absorbs: tuple[str, ...] = ()
+    """Rules and groups whose findings are not reported inside those of this rule."""
+
+    @property
+    def deletes_lines(self) -> bool:
+        """Whether the rule's fix deletes the lines that a list of lines finds."""
+        return self.fix == "unsafe" and any(search.kind == "lines" for search in self.searches)
 
     @property
     def code(self) -> Path | None:

@@ -7,7 +7,7 @@ installed (it has no wheels for musl) each list is looked for by itself, with th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from lintnews.document import Block, Document, Run, Text
 from lintnews.errors import PageError
 from lintnews.gate import Gate
 from lintnews.literals import Literals, folded, literals
+from lintnews.neighbours import deletion, neighbours, others
 from lintnews.page import Kind, Page, Search, normal
 from lintnews.regex import Loose, Regex, RegexError, Words, check_syntax, either, loose, re2, whole_line, without_edges
 from lintnews.rule import Edit, Finding, Fix, Rule, quotable
@@ -96,8 +97,8 @@ class PatternRule(Rule):
         """Yield the findings for the hits that count: not in quotes the page skips, not called off, piled up enough."""
         counted = [hit for hit in _apart(hits) if not self.calls_off(hit)]
         if self._enough(document, len(counted)):
-            for hit in counted:
-                yield self.found(hit)
+            for group in neighbours(document, counted) if self.page.several else ([hit] for hit in counted):
+                yield self._found_together(document, group)
 
     def calls_off(self, hit: Hit) -> bool:
         """Return whether the page's `quotes` or `unless` say that this hit does not count."""
@@ -113,6 +114,16 @@ class PatternRule(Rule):
         if self.page.fix and replacements and len(hit.match) == hit.span.end - hit.span.start:
             fix = Fix((Edit(hit.span, replacements[0]),), safe=self.page.fix == "safe")
         return self.finding(hit.span, message, suggestions=replacements, fix=fix, **values)
+
+    def _found_together(self, document: Document, group: Sequence[Hit]) -> Finding:
+        """Return the finding for hits next to each other; where the page says so, its fix deletes their lines."""
+        finding = self.found(group[0])
+        if more := others(group):
+            span = Span(finding.span.start, group[-1].span.end)
+            finding = replace(self.finding(span, self.page.several, match=group[0].match, others=more), fix=finding.fix)
+        if self.page.deletes_lines and finding.fix is None:
+            return replace(finding, fix=deletion(document, group))
+        return finding
 
     def _enough(self, document: Document, count: int) -> bool:
         density = self.page.density

@@ -22,7 +22,8 @@ _METADATA_SCOPE = re.compile(r"metadata\.[\w.:-]+")
 _KEYS = frozenset(
     {
         "summary", "level", "message", "since", "languages", "markets", "on-by-default", "quotes", "options", "sources",
-        "fix", "owner", "review-by", "expires", "measured", "scope", "unless", "density", *KINDS,
+        "fix", "owner", "review-by", "expires", "measured", "scope", "unless", "density", "several",
+        "absorbs", *KINDS,
     }
 )  # fmt: skip
 _COLUMNS = frozenset({"phrase", "replacement", "language", "note"})
@@ -168,6 +169,8 @@ class _Settings:
             searches=tuple(self._searches()),
             unless=self._texts("unless"),
             density=density,
+            several=self._text("several"),
+            absorbs=self._texts("absorbs"),
         )
 
     def _error(self, key: str, reason: str) -> PageError:

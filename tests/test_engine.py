@@ -180,3 +180,32 @@ def test_an_empty_article_has_no_findings(pages):
 
 def test_levels_reach_those_no_graver():
     assert [level for level in Level if level.reaches(Level.WARNING)] == [Level.ERROR, Level.WARNING]
+
+
+def absorbed(pages, text, *, whole="warning", part="warning"):
+    page = f"absorbs: [style]\nlevel: {whole}\npatterns: ['herein .* thereof']"
+    rules = (pages.rule(page, name="other/long_words"), pages.rule(f"level: {part}\nphrases: [herein, thereof]"))
+    return found(Checker(rules).check(markdown(text)))
+
+
+def test_a_rule_speaks_for_the_findings_inside_its_own(pages):
+    assert absorbed(pages, "So herein or thereof.") == [("long-words", "herein or thereof")]
+
+
+def test_a_rule_does_not_speak_for_findings_outside_its_own(pages):
+    assert absorbed(pages, "Thereof herein or thereof. Herein.") == [
+        ("stiff-words", "Thereof"),
+        ("long-words", "herein or thereof"),
+        ("stiff-words", "Herein"),
+    ]
+
+
+def test_no_rule_speaks_for_a_graver_finding(pages):
+    assert len(absorbed(pages, "So herein or thereof.", part="error")) == 3
+    assert len(absorbed(pages, "So herein or thereof.", whole="error")) == 1
+
+
+def test_a_rule_does_not_speak_for_groups_it_does_not_name(pages):
+    page = "absorbs: [images]\npatterns: ['herein .* thereof']"
+    rules = (pages.rule(page, name="other/long_words"), pages.rule("phrases: [herein, thereof]"))
+    assert len(check(markdown("So herein or thereof."), rules).findings) == 3
