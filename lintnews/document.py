@@ -7,10 +7,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from lintnews.sentences import boundaries
 from lintnews.source import Source, Span
+
+if TYPE_CHECKING:
+    from lintnews.anchors import Anchors
 
 OBJECT = "\ufffc"
 """U+FFFC OBJECT REPLACEMENT CHARACTER: what stands in a text for what is no prose (code, an image, a shortcode)."""
@@ -233,6 +236,13 @@ class Document:
     @cached_property
     def _indexes(self) -> dict[int, int]:
         return {id(block): index for index, block in enumerate(self.blocks)}
+
+    @cached_property
+    def anchors(self) -> Anchors:
+        """The places in it that a link can lead to."""
+        from lintnews.anchors import Anchors  # noqa: PLC0415  anchors.py builds on this module
+
+        return Anchors(self)
 
     @cached_property
     def article(self) -> Article:
