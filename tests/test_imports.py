@@ -72,6 +72,7 @@ SLOW = [
     "asyncio",
     "charset_normalizer",
     "csv",
+    "ftfy",
     "ignore",
     "importlib.metadata",
     "language_tool_python",
