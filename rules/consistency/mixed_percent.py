@@ -1,0 +1,45 @@
+"""Percentages that are written in two ways in one article."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lintnews.document import Document
+from lintnews.patterns import Hit, PatternRule
+from lintnews.rule import Finding
+
+
+@dataclass(frozen=True)
+class MixedPercent(PatternRule):
+    """Finds the percentages written as the fewer of an article are; the sign is held against numerals alone."""
+
+    def judge(self, document: Document, hits: Sequence[Hit]) -> Iterator[Finding]:  # noqa: ARG002  as every rule's
+        """Yield a finding for each percentage that is written otherwise than most."""
+        forms = Counter(map(_form, hits))
+        if len(forms) < 2:  # noqa: PLR2004  two ways to write it
+            return
+        counted = [hit for hit in hits if not self.calls_off(hit) and not _in_parentheses(hit)]
+        forms = Counter(map(_form, counted))
+        numerals = Counter(_form(hit) for hit in counted if "numeral" in hit.groups)
+        for hit in counted:
+            # Between forms that stand equally often, the one that comes first is the article's own.
+            rivals = forms if "word" in hit.groups else numerals
+            usual = rivals.most_common(1)[0][0] if rivals else "%"
+            form = _form(hit)
+            if form == usual or ("word" in hit.groups and usual == "%"):
+                continue
+            number = hit.match.removesuffix(form).rstrip(" -")
+            suggestion = f"{number}%" if usual == "%" else f"{number} {usual}"
+            yield self.finding(hit.span, suggestions=(suggestion,), match=hit.match, other=usual)
+
+
+def _form(hit: Hit) -> str:
+    """Return the sign or the words after the number."""
+    return " ".join(next(iter(hit.groups.values())).lstrip(" -").split())
+
+
+def _in_parentheses(hit: Hit) -> bool:
+    before = hit.target.text.plain[: hit.start]
+    return before.rfind("(") > before.rfind(")")
