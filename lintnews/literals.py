@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 _SHORTEST = 3
-"""Letters below which a literal is in most texts, and so tells nothing."""
+"""Letters below which a literal is in most texts, and so tells nothing; marks such as `{` tell enough."""
 
 _MOST_SETS = 3
 """Sets of literals kept of one expression: a fourth one seldom tells more."""
@@ -21,6 +21,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _ZERO_WIDTH = frozenset({"^", "$", r"\b", r"\A", r"\z"})
+_MARKS = re.compile(r"[^\w\s.,'\"-]+")
 _LETTER_ESCAPE = re.compile(r"\\[^\w]")
 
 Literals = tuple[frozenset[str], ...]
@@ -87,7 +88,7 @@ class _Reader:
             if least:
                 known.extend(group)
         known.append(frozenset({_folded_literal(run)}))
-        telling = [each for each in known if _worth(each)[0] >= _SHORTEST]
+        telling = [each for each in known if all(map(_tells, each))]
         return tuple(sorted(telling, key=_worth, reverse=True)[:_MOST_SETS])
 
     def _least(self) -> int:
@@ -119,6 +120,10 @@ def plain(text: str) -> str:
     for mark, written in _PLAIN:
         text = text.replace(mark, written)
     return text
+
+
+def _tells(literal: str) -> bool:
+    return len(literal.strip()) >= _SHORTEST or _MARKS.fullmatch(literal) is not None
 
 
 def _worth(known: frozenset[str]) -> tuple[int, int]:
