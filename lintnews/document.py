@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from lintnews.sentences import boundaries
@@ -20,6 +21,11 @@ OBJECT = "\ufffc"
 
 PROSE = frozenset({"paragraph", "heading", "listItem", "caption", "tableCell"})
 """The block types that hold prose; `code` is the one that does not."""
+
+CONTROLS = frozenset({"area", "input"})
+"""The elements that do something when they are chosen: an image that is one cannot be decorative."""
+
+_LEAST_PARAGRAPHS = 3
 
 WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 """A word: letters, with the hyphens and apostrophes inside it."""
@@ -151,21 +157,43 @@ class Block:
 
 @dataclass(frozen=True)
 class Image:
-    """An image, with the name a reader who does not see it is given."""
+    """An image, and what tells of it to a reader who does not see it."""
 
     span: Span
     url: Text
     alt: Text | None
-    """`None` where there is none; empty where the author declares the image decorative."""
+    """`None` where there is none; empty where the author declares the image decorative. A drawing's title counts."""
     title: Text | None = None
     label: Text | None = None
     """A name from elsewhere than `alt`: `aria-label`, or the text `aria-labelledby` points at."""
     hidden: bool = False
-    """Whether it is taken from assistive technology: `aria-hidden`, `role=none` or `role=presentation`."""
+    """Whether it is taken from assistive technology: by its role, `aria-hidden` or style, its own or one around it."""
+    element: str = ""
+    """The HTML element that shows it; empty for Markdown's own images."""
+    caption: int | None = None
+    """The index in `Document.blocks` of the caption of the figure it stands in."""
     block: int | None = None
     """The index in `Document.blocks` of the block it stands in or right before."""
     link: int | None = None
     """The index in `Document.links` of the link it stands in."""
+
+    @cached_property
+    def name(self) -> Text | None:
+        """Its accessible name: empty where it is declared decorative or is hidden, `None` where a name is missing.
+
+        The order is that of https://www.w3.org/TR/html-aam-1.0/#img-element-accessible-name-computation. Markdown's
+        images are rendered with an empty `alt` at least, which outweighs their title.
+        """
+        if self.hidden:
+            return Text()
+        if self.label and not self.label.plain.isspace():
+            return self.label
+        if self.alt is not None and not self.alt and self.element not in CONTROLS:
+            return self.alt
+        for text in (self.alt, self.title if self.element else None):
+            if text and not text.plain.isspace():
+                return text
+        return None
 
 
 @dataclass(frozen=True)
@@ -269,3 +297,9 @@ class Article:
     """Whether the whole article declares itself an advertisement."""
     body: tuple[Block, ...] = ()
     """The blocks after headline, standfirst and byline."""
+
+    @property
+    def runs_on(self) -> bool:
+        """Whether three paragraphs make it an article rather than a snippet, a caption or a list."""
+        paragraphs = (block for block in self.body if block.type == "paragraph" and not block.ancestors)
+        return len(tuple(islice(paragraphs, _LEAST_PARAGRAPHS))) == _LEAST_PARAGRAPHS

@@ -198,3 +198,16 @@ def test_a_label_as_the_first_block_declares_an_advertisement():
 def test_a_label_further_down_declares_none():
     assert not plain(f"Bridge shut\n\nAdvertisement\n\n{BODY}").sponsored
     assert not plain(f"Advertisement fell by half\n\n{BODY}").sponsored
+
+
+@pytest.mark.parametrize(
+    ("blocks", "runs_on"),
+    [
+        (PARAGRAPHS[:3], True),
+        (PARAGRAPHS[:2], False),
+        ([("heading", 1, "Title"), *PARAGRAPHS[:3]], True),
+        ([("listItem", 0, text) for _, _, text in PARAGRAPHS], False),
+    ],
+)
+def test_three_paragraphs_tell_an_article_from_a_snippet(blocks, runs_on):
+    assert marked(blocks=blocks).runs_on == runs_on
