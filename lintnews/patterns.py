@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
-from lintnews.document import Block, Document, Run, Text
+from lintnews.document import OBJECT, Block, Document, Run, Text
 from lintnews.errors import PageError
 from lintnews.gate import Gate
 from lintnews.literals import Literals, folded, literals
@@ -294,7 +294,9 @@ def targets(document: Document, family: str) -> Iterator[Target]:
     if family == "block":
         yield from (Target("block", block.text, block) for block in document.blocks if block.prose)
     elif family == "alt":
-        yield from (Target("alt", image.alt) for image in document.images if image.alt)
+        # What a template or a script writes is not known.
+        names = (image.name for image in document.images)
+        yield from (Target("alt", name) for name in names if name and OBJECT not in name.plain)
     elif family == "link-text":
         yield from (Target("link-text", link.text) for link in document.links if link.text)
     elif family == "url":
@@ -341,11 +343,13 @@ def _loose(kind: Kind, entries: Iterable[str]) -> str:
 
 
 def _lines(plain: str) -> Iterator[tuple[int, str]]:
-    """Yield the start and the words of each line that is short enough for a label and does not go on from the last."""
+    """Yield the start and the words of each line that is short enough for a label, and no part of wrapped prose."""
     start, above = 0, ""
-    for line in plain.split("\n"):
-        words = line.strip()
-        if words and len(words) <= LINE_LIMIT and not _goes_on(above, words):
+    lines = plain.split("\n")
+    for line, below in zip(lines, (*lines[1:], ""), strict=True):
+        words, following = line.strip(), below.strip()
+        whole = not _goes_on(above, words) and not (following and _goes_on(words, following))
+        if words and len(words) <= LINE_LIMIT and whole:
             yield start + line.index(words), words
         start += len(line) + 1
         above = words
@@ -353,7 +357,7 @@ def _lines(plain: str) -> Iterator[tuple[int, str]]:
 
 def _goes_on(above: str, words: str) -> bool:
     """Return whether the words are the rest of prose that is wrapped after the line above."""
-    return above[-1:] not in _LINE_ENDS and (len(above) >= _WRAPPED or words[0].islower())
+    return above[-1:] not in _LINE_ENDS and (len(above) >= _WRAPPED or words[:1].islower())
 
 
 def _apart(hits: Sequence[Hit]) -> Iterator[Hit]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from lintnews.document import OBJECT, Block, Comment, Document, Fault, Image, Link, Run, Text
@@ -25,6 +25,13 @@ class _OpenBlock:
     runs: list[Run] = field(default_factory=list)
     strong: int = 0
     """How many of the runs are bold; those of white space are not counted."""
+
+
+@dataclass
+class _Figure:
+    outer: _Figure | None
+    caption: int | None = None
+    """The index of its first block that is a caption."""
 
 
 @dataclass
@@ -61,6 +68,9 @@ class DocumentBuilder:
         self._open: _OpenBlock | None = None
         self._open_links: list[_OpenLink] = []
         self._object_start: int | None = None
+        self._figure: _Figure | None = None
+        self._figures: dict[int, _Figure] = {}
+        """The figures that images stand in, by the images' indexes."""
         self._strong = 0
         self._pieces = 0
 
@@ -80,6 +90,14 @@ class DocumentBuilder:
             if self._containers[index] == container:
                 del self._containers[index:]
                 return
+
+    def begin_figure(self) -> None:
+        """Open a figure: what is a caption in it is that of its images."""
+        self._figure = _Figure(self._figure)
+
+    def end_figure(self) -> None:
+        """Close the innermost open figure, if there is one."""
+        self._figure = self._figure and self._figure.outer
 
     # Blocks.
 
@@ -101,6 +119,8 @@ class DocumentBuilder:
             return
         start = block.start if block.explicit else runs[0].span.start
         stop = runs[-1].span.end if end is None else end
+        if self._figure and self._figure.caption is None and "caption" in self._containers:
+            self._figure.caption = len(self._blocks)
         self._blocks.append(
             Block(
                 type=block.type,
@@ -187,15 +207,15 @@ class DocumentBuilder:
         if self._open is not None:
             self.text("\n", start, end)
 
-    def image(self, image: Image) -> None:
-        """Add an image; it stands in the text as an object."""
-        if self._open is None and not self._open_links:
-            # An image of its own is no block of prose: the caption beside it is found by its neighbours.
-            self._images.append(replace(image, block=len(self._blocks), link=None))
-            return
+    def image(self, image: Image, *, shown: bool = True) -> None:
+        """Add an image; it stands in the text as an object, unless what shows it does so already."""
+        if self._figure is not None:
+            self._figures[len(self._images)] = self._figure
         link = self._open_links[-1].index if self._open_links else None
         self._images.append(replace(image, block=len(self._blocks), link=link))
-        self.object(image.span.start, image.span.end)
+        # An image of its own is no block of prose: the caption beside it is found by its neighbours.
+        if shown and (self._open is not None or self._open_links):
+            self.object(image.span.start, image.span.end)
 
     def begin_link(self, start: int) -> None:
         """Open a link; its place among the links is that of its start."""
@@ -244,13 +264,21 @@ class DocumentBuilder:
             format=self.format,
             metadata=dict(self.metadata),
             blocks=tuple(_with_quotations(self._blocks)),
-            images=tuple(self._images),
+            images=tuple(self._with_captions()),
             links=tuple(link for link in self._links if link is not None),
             comments=tuple(self._comments),
             faults=tuple(self._faults),
             language=self.language,
             wordless_headings=tuple(self._wordless),
         )
+
+    def _with_captions(self) -> Iterator[Image]:
+        """Yield the images with the captions of their figures; a figure in another may have the other's."""
+        for index, image in enumerate(self._images):
+            figure = self._figures.get(index)
+            if figure and figure.caption is None and figure.outer:
+                figure = figure.outer
+            yield replace(image, caption=figure.caption) if figure and figure.caption is not None else image
 
     def _count(self) -> None:
         self._pieces += 1

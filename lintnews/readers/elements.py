@@ -14,6 +14,12 @@ _BLOCKS = (
     "address", "article", "body", "center", "dd", "details", "dialog", "div", "dl", "dt", "fieldset", "figure", "head",
     "hgroup", "html", "legend", "main", "p", "search", "section", "summary", *CONTAINERS,
 )  # fmt: skip
+IMAGES = ("img", "amp-img", "gatsbyimage", "image", "nuxt-img", "nuxtimg", "staticimage")
+"""What shows an image by its name: HTML's element (`image` is one to browsers), and those of AMP and of frameworks."""
+CHILDLESS = frozenset(
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
+)
+"""The void elements of the HTML Standard."""
 KINDS = {
     **dict.fromkeys(_BLOCKS, "block"),
     **dict.fromkeys(HEADINGS, "heading"),
@@ -23,10 +29,9 @@ KINDS = {
     # rest of the article.
     **dict.fromkeys(("audio", "canvas", "iframe", "meter", "object", "progress", "video"), "object"),
     **dict.fromkeys(("code", "kbd", "math", "samp", "svg", "tt", "var"), "phrase"),
-    **dict.fromkeys(("embed", "input"), "void"),
     **dict.fromkeys(("datalist", "noembed", "noframes", "noscript", "script", "select"), "unread"),
     **dict.fromkeys(("style", "template", "textarea", "title"), "unread"),
-    **dict.fromkeys(("img", "amp-img"), "image"),
+    **dict.fromkeys((*IMAGES, "area", "embed", "input"), "image"),
     **dict.fromkeys(("b", "strong"), "strong"),
     "a": "link",
     "br": "break",

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
 import turbohtml
 from turbohtml import Token, TokenType
 
-from lintnews.document import OBJECT, Run, Text
+from lintnews.document import OBJECT, Image, Run, Text
 from lintnews.readers.builder import DocumentBuilder
-from lintnews.readers.elements import BLOCKS, CONTAINERS, IMPLIED_ENDS, KINDS, SCOPE, SCOPES
-from lintnews.readers.images import image
+from lintnews.readers.elements import BLOCKS, CHILDLESS, CONTAINERS, IMPLIED_ENDS, KINDS, SCOPE, SCOPES
+from lintnews.readers.images import ROLES, hides, image, role
 from lintnews.readers.tags import Tag, content, normalised, tokens, whole
 from lintnews.source import Source, Span
 
@@ -34,6 +34,10 @@ _UNEVEN = re.compile(f"[{_SPACE}]{{2,}}|[\t\n\f]|{OBJECT}+")
 _LINE_END = re.compile(r"\r?\n|\r|")
 _TAG = re.compile(r"<[^<>]*+>")
 _INLINE_TAG = re.compile(r"</?(?:abbr|b|big|cite|del|dfn|em|i|ins|mark|q|s|small|span|strong|sub|sup|u)(?:\s[^<>]*)?>")
+# What a tag holds that hides an element, or says that it is an image; and tags that may hold something of the kind.
+_MARK = re.compile(r"hidden|\brole\b|display|visibility", re.IGNORECASE)
+# The elements that are images, or hold one, by what their tag or content says.
+_DRAWN = frozenset({"canvas", "object", "svg"})
 # The primary subtag of a language tag (BCP 47).
 _LANGUAGE = re.compile(r"[a-z]{2,8}(?![a-z0-9])")
 
@@ -46,6 +50,17 @@ class _Open(NamedTuple):
     outer_language: str
     label: bool
     """Whether it is a caption or cell, or in one, so that a paragraph is no block of its own kind."""
+
+
+@dataclass
+class _Hiding:
+    """An open element that takes what is in it from assistive technology."""
+
+    name: str
+    depth: int
+    """How many elements are open around it."""
+    open: int = 1
+    """How many of its name are open; elements that are followed by their depth stay at one."""
 
 
 class HtmlFeeder:
@@ -63,19 +78,28 @@ class HtmlFeeder:
         self._anchor: tuple[int, tuple[Text, Text | None, frozenset[str]]] | None = None
         """How many elements are open around the open link, and its address, title and relations."""
         self._code: list[Run] | None = None
+        self._drawn: list[Image] = []
+        """The images that the open element which is not read shows."""
+        self._titled = False
+        """Whether a drawing's title is open."""
+        self._marked = False
+        """Whether the piece may hold a tag that hides an element, or says that it is an image."""
+        self._hiding: _Hiding | None = None
+        self._labels: dict[str, Text | None] = {}
         self._seen: tuple[int, bool] | None = None
         """Where in the piece the image before ends, and whether it stands in a `<noscript>`."""
 
     def feed(self, piece: Text, *, comments_only: bool = False) -> None:
         """Read a piece of HTML: a whole source, a block or a single tag."""
-        if not piece.runs or (len(piece.runs) == 1 and _INLINE_TAG.fullmatch(piece.runs[0].text)):
+        if not piece.runs or (len(piece.runs) == 1 and self._only_styles(piece.runs[0].text)):
             return
         self._piece, self._seen = piece, None
         if self._skipped and KINDS[self._skipped[0]] == "phrase" and not self._builder.in_object:
             # A parser that shares the builder has ended the block in which code was left open.
-            self._skipped = []
+            self._skipped, self._drawn = [], []
+        self._marked = _MARK.search(piece.plain) is not None
         for token, at in tokens(normalised(piece.plain)):
-            kind, name = token.type, token.tag
+            kind = token.type
             if kind is _COMMENT:
                 self._comment(at, at + len(token.source or ""))
             elif comments_only or (self._skipped and self._skips(token, at)):
@@ -84,12 +108,8 @@ class HtmlFeeder:
                 self._text(token.data or "", at)
             elif kind is _REFERENCE:
                 self._reference(token.data or "", piece.span(at, at + len(token.source or "")))
-            elif name in KINDS:
-                end = at + len(token.source or "")
-                if kind is _START:
-                    self._start(name, at, end, drawing=name in _DRAWINGS and token.self_closing)
-                else:
-                    self._end(name, piece.span(at, end))
+            elif token.tag:
+                self._tag(token.tag, token, at)
 
     def finish(self) -> None:
         """Close what is open."""
@@ -98,6 +118,12 @@ class HtmlFeeder:
         self._pop(0, end)
         self._end_anchor(end)
         self._builder.end_block()
+        self._hiding = None
+
+    @property
+    def hiding(self) -> bool:
+        """Whether an element is open that takes what is in it from assistive technology."""
+        return self._hiding is not None
 
     # Text.
 
@@ -141,6 +167,15 @@ class HtmlFeeder:
 
     # Tags.
 
+    def _tag(self, name: str, token: Token, at: int) -> None:
+        end = at + len(token.source or "")
+        if name in KINDS and token.type is _START:
+            self._start(name, at, end, drawing=name in _DRAWINGS and token.self_closing)
+        elif name in KINDS:
+            self._end(name, self._piece.span(at, end))
+        if self._marked or self._hiding:
+            self._mark(name, token, at)
+
     def _start(self, name: str, at: int, end: int, *, drawing: bool) -> None:
         kind, span = KINDS[name], self._piece.span(at, end)
         if name in BLOCKS:
@@ -154,16 +189,15 @@ class HtmlFeeder:
         elif kind == "link":
             self._start_anchor(Tag(self._piece, at, end), span.start)
         elif kind == "image":
-            self._image(at, end)
+            self._image(name, at, end)
         elif kind == "break":
             self._break(span)
         elif kind == "strong":
             self._builder.begin_strong()
-        elif kind == "void" or drawing:
-            self._builder.object(span.start, span.end)
         else:
-            self._skipped = [name]
-            self._builder.begin_object(span.start)
+            self._start_object(name, at, end)
+            if drawing:
+                self._end_skipped(span.end)
 
     def _end(self, name: str, span: Span) -> None:
         if name == "a":
@@ -189,18 +223,47 @@ class HtmlFeeder:
             # It is one text to the tokenizer, as it is to a browser with scripts.
             for inner, low in tokens(token.data or ""):
                 if inner.type is _START and inner.tag == "img":
-                    self._image(at + low, at + low + len(inner.source or ""), copy=True)
+                    self._image("img", at + low, at + low + len(inner.source or ""), copy=True)
         elif token.type is _START and token.tag == skipped and not (skipped in _DRAWINGS and token.self_closing):
             self._skipped.append(skipped)
         elif token.type is _END and token.tag == skipped:
             self._skipped.pop()
             if not self._skipped:
                 self._end_skipped(span.end)
+        if skipped in _DRAWN:
+            self._draw(skipped, token, at)
         return True
 
+    def _start_object(self, name: str, at: int, end: int) -> None:
+        if name in _DRAWN and (found := self._shown(name, at, end)):
+            self._drawn = [found]
+        self._skipped = [name]
+        self._builder.begin_object(self._piece.span(at, end).start)
+
     def _end_skipped(self, end: int) -> None:
-        self._skipped = []
+        drawn, self._skipped, self._drawn, self._titled = self._drawn, [], [], False
         self._builder.end_object(end)
+        for found in drawn:
+            self._builder.image(found, shown=False)
+
+    def _draw(self, around: str, token: Token, at: int) -> None:
+        """Read what names a drawing in it: its title; in an object, what is shown in its place."""
+        if token.type is _START:
+            self._titled = around == "svg" and token.tag == "title"
+            found = self._shown(token.tag or "", at, at + len(token.source or ""))
+            if found and around == "svg" and not (self._drawn and self._drawn[0].element == "svg"):
+                # Of a drawing that is no image itself each shape may be one.
+                self._drawn.append(found)
+            elif found and found.name and around == "object":
+                self._name_drawing(found.name)
+        elif token.type is _END:
+            self._titled = False
+        elif token.type is _TEXT and (self._titled or around == "object") and (token.data or "").strip():
+            self._name_drawing(self._piece.slice(at, at + len(token.data or "")))
+
+    def _name_drawing(self, name: Text) -> None:
+        if self._drawn and not self._drawn[-1].alt:
+            self._drawn[-1] = replace(self._drawn[-1], alt=name)
 
     def _break(self, span: Span) -> None:
         second = self._builder.tail == "\n" and span.start > self._piece.runs[0].span.start
@@ -227,6 +290,8 @@ class HtmlFeeder:
         label = container in {"caption", "tableCell"} or bool(self._stack and self._stack[-1].label)
         self._stack.append(_Open("heading" if kind == "heading" else name, container, builder.language, label))
         builder.language = language or builder.language
+        if name == "figure":
+            builder.begin_figure()
         if kind == "heading":
             builder.begin_block("heading", start, int(name[1]))
         elif name == "p" and not label and not builder.hollow:
@@ -252,6 +317,10 @@ class HtmlFeeder:
                 self._end_anchor(at)
             element = self._stack.pop()
             self._builder.end_block()
+            if element.name == "figure":
+                self._builder.end_figure()
+            if self._hiding and len(self._stack) <= self._hiding.depth:
+                self._hiding = None
             if element.container:
                 self._builder.leave(element.container)
             self._builder.language = element.outer_language
@@ -275,27 +344,68 @@ class HtmlFeeder:
         if anchor:
             self._builder.end_link(end, *anchor[1])
 
-    def _image(self, at: int, end: int, *, copy: bool = False) -> None:
-        tag = Tag(self._piece, at, end)
-        found = image(tag, self._piece.span(at, end))
+    def _image(self, name: str, at: int, end: int, *, copy: bool = False) -> None:
+        found = self._shown(name, at, end)
         if found is None:
+            if name in {"embed", "input"}:
+                self._builder.object(*self._piece.span(at, end))
             return
         if self._seen and copy != self._seen[1] and not _TAG.sub("", self._piece.plain[self._seen[0] : at]).strip():
             # One that a script loads, and its copy for readers without scripts, are one image.
             self._seen = None
             return
         self._seen = (end, copy)
-        names = str(tag.value("aria-labelledby") or "").split()
-        if place := next((self._labels[name] for name in names if name in self._labels), None):
-            found = replace(found, label=inner_text(self._builder.source, place) or None)
         self._builder.image(found)
 
+    def _shown(self, name: str, at: int, end: int) -> Image | None:
+        """Return the image that a start tag shows, with the name that another element gives it."""
+        tag, builder = Tag(self._piece, at, end), self._builder
+        found = image(name, tag, self._piece.span(at, end), builder.source, by_hand=builder.format == "markdown")
+        if found and self._hiding:
+            return replace(found, hidden=True)
+        if found and (names := str(tag.value("aria-labelledby") or "").split()):
+            label = next((label for label in map(self._label, names) if label), None)
+            return replace(found, label=label or found.label)
+        return found
+
+    def _label(self, name: str) -> Text | None:
+        """Return what the element with that id says."""
+        if name not in self._labels:
+            place = self._places.get(name)
+            self._labels[name] = inner_text(self._builder.source, place) if place else None
+        return self._labels[name]
+
     @cached_property
-    def _labels(self) -> dict[str, Span]:
+    def _places(self) -> dict[str, Span]:
         """Where the content of each element with an id stands in the source; the first of two with one id counts."""
         tree = turbohtml.parse(normalised(self._builder.source.text), source_locations=True)
         found = ((str(element.attrs["id"]), content(element)) for element in reversed(tree.select("[id]")))
         return {name: place for name, place in found if place}
+
+    # What tags say besides.
+
+    def _only_styles(self, markup: str) -> bool:
+        """Return whether a piece is one tag that only styles text."""
+        return self._hiding is None and _INLINE_TAG.fullmatch(markup) is not None and not _MARK.search(markup)
+
+    def _mark(self, name: str, token: Token, at: int) -> None:
+        """Follow what is hidden, and find elements that are an image by their role."""
+        followed = name in BLOCKS and KINDS[name] != "boundary"
+        if self._hiding and name == self._hiding.name and not followed:
+            self._hiding.open += 1 if token.type is _START else -1
+            if not self._hiding.open:
+                self._hiding = None
+            return
+        markup = token.source or ""
+        if token.type is not _START or name in CHILDLESS or not _MARK.search(markup):
+            return
+        tag = Tag(self._piece, at, at + len(markup))
+        if name not in _DRAWN and KINDS.get(name) != "image" and role(tag) in ROLES:
+            found = self._shown(name, at, at + len(markup))
+            if found:
+                self._builder.image(found, shown=False)
+        if self._hiding is None and not self._skipped and not token.self_closing and hides(tag):
+            self._hiding = _Hiding(name, len(self._stack) - 1)
 
 
 def primary(language: str) -> str:

@@ -158,7 +158,7 @@ class _MarkdownReader:
             return
         self.label_end = end
         if self.images_open:
-            if kind in {"Text", "Code", "SoftBreak", "HardBreak"}:
+            if kind in {"Text", "Code", "InlineHtml", "SoftBreak", "HardBreak"}:
                 self.alt.append(Run(value or "\n", Span(start, end)))
         elif kind == "Text":
             self._text(value, start, end)
@@ -176,7 +176,9 @@ class _MarkdownReader:
         if not self.images_open:
             # `![](a.png)` cannot say “decorative” as HTML's alt="" does, so an empty label is no alt text at all.
             alt, self.alt = (Text(tuple(self.alt)) if self.alt else None), []
-            self.builder.image(Image(Span(start, end), self._target(value, start, end), alt, _title(value, start, end)))
+            url, title = self._target(value, start, end), _title(value, start, end)
+            hidden = self._html is not None and self._html.hiding
+            self.builder.image(Image(Span(start, end), url, alt, title, hidden=hidden))
         self.label_end = end
 
     def _closed(self, end: int) -> tuple[dict[str, str], int, int]:

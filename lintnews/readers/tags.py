@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
@@ -68,6 +68,16 @@ class Tag:
         """Return an attribute's value, or `None` where there is no such attribute."""
         place = self._places.get(name)
         return _resolved(self.html, place) if place else None
+
+    @property
+    def names(self) -> Iterable[str]:
+        """The names of the attributes."""
+        return self._places
+
+    def given(self, name: str) -> bool:
+        """Return whether an attribute has a value, were it an empty one; `<img alt>` has none."""
+        place = self._places.get(name)
+        return place is not None and self.html.plain[place.start - 1 : place.start] in {"=", '"', "'"}
 
     def word(self, name: str) -> str:
         """Return an attribute's value in lower case, as it is written; empty where there is no such attribute."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from lintnews.document import Document
+from lintnews.document import OBJECT, Document, Image
 from lintnews.patterns import Hit, PatternRule
 from lintnews.rule import Finding
 
@@ -22,10 +22,19 @@ class FileNameAltText(PatternRule):
 
     def judge(self, document: Document, hits: Sequence[Hit]) -> Iterator[Finding]:
         """Yield the findings; a single joined word counts only where the image's file is called so."""
-        files = {id(image.alt): _file_name(image.url.plain) for image in document.images}
+        images = {id(image.name): image for image in document.images}
         yield from super().judge(
-            document, [hit for hit in hits if not hit.groups.get("token") or hit.match in files[id(hit.target.text)]]
+            document, [hit for hit in hits if _stands_for_one(document, images[id(hit.target.text)], hit)]
         )
+
+
+def _stands_for_one(document: Document, image: Image, hit: Hit) -> bool:
+    """Return whether the alt text names a file where it should tell of the picture."""
+    if hit.groups.get("token") and hit.match not in _file_name(image.url.plain):
+        return False
+    link = document.links[image.link] if image.link is not None else None
+    # “Download report.pdf”: the link is to the file, and says its name.
+    return not (link and link.text.plain.strip(f"{OBJECT} ") and hit.match in _file_name(link.url.plain))
 
 
 def _file_name(url: str) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ class OverlongAltText(Rule):
     def check(self, document: Document) -> Iterator[Finding]:
         """Yield a finding for each alt text that is too long."""
         for image in document.images:
-            if image.alt and not image.hidden:
-                count = len(" ".join(image.alt.plain.split()))
+            if image.name and len(image.name) > self.characters:
+                count = len(" ".join(image.name.plain.split()))
                 if count > self.characters:
-                    yield self.finding(image.alt.span(), count=str(count))
+                    yield self.finding(image.name.span(), count=str(count))
