@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from html import escape
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
@@ -128,16 +129,28 @@ def images(corpus: Path) -> Iterator[Case]:
     """Yield images as they stand in posts and pages, by what is wrong with their alt text."""
     for row in rows(corpus, "images"):
         path = Path(f"{row['id']}{SUFFIXES[row['syntax']]}")
-        # An image by reference is one only where its reference is defined, which the excerpt leaves out.
-        references = "".join(f"\n\n[{name}]: image.png" for name in _REFERENCE.findall(row["snippet"]))
-        yield Case(row["label"], row["syntax"], Source(path, row["snippet"] + references))
+        yield Case(row["label"], row["syntax"], Source(path, _with_references(_uncut(row))))
 
 
 def alt_cases(corpus: Path) -> Iterator[Case]:
     """Yield the cases of the W3C's ACT rules and of markdownlint's MD045, by what is expected."""
     for row in rows(corpus, "alt_cases"):
         path = Path(f"{row['id']}{SUFFIXES[row['format']]}")
-        yield Case(row["expected"], row["rule"].split()[0], Source(path, row["snippet"]))
+        yield Case(row["expected"], row["rule"].split()[0], Source(path, _with_references(row["snippet"])))
+
+
+def _uncut(row: dict[str, Any]) -> str:
+    """Return an image's markup; where the excerpt cuts the tag off, a tag with the same address and alt text."""
+    snippet: str = row["snippet"]
+    if row["syntax"] != "html" or snippet.rstrip().endswith(">"):
+        return snippet
+    alt = "" if row["alt"] is None else f' alt="{escape(row["alt"])}"'
+    return f'<img src="{escape(row["src"] or "")}"{alt}>'
+
+
+def _with_references(snippet: str) -> str:
+    """Return Markdown with its references defined, which an excerpt leaves out: without one it shows no image."""
+    return snippet + "".join(f"\n\n[{name}]: image.png" for name in _REFERENCE.findall(snippet))
 
 
 SETS = {
