@@ -86,8 +86,8 @@ class Source:
 class ByteOffsets:
     """Character offsets of a text, looked up by UTF-8 byte offset.
 
-    Characters are counted by chunk once and inside a chunk at look-up, so that neither a long file nor one full of
-    non-ASCII letters costs more than a pass over its bytes.
+    Bytes that are no character of their own are counted by chunk once, and inside a chunk that has some at look-up, so
+    that neither a long file nor one full of non-ASCII letters costs more than a pass over its bytes.
     """
 
     _BITS = 6
@@ -95,19 +95,24 @@ class ByteOffsets:
 
     def __init__(self, text: str) -> None:
         self._data = b"" if text.isascii() else text.encode()
-        self._counts = [0]
+        self._shifts = [0]
         size = 1 << self._BITS
         for start in range(0, len(self._data), size):
-            chunk = self._data[start : start + size]
-            self._counts.append(self._counts[-1] + len(chunk.translate(None, self._CONTINUATION)))
+            self._shifts.append(self._shifts[-1] + self._continuations(self._data[start : start + size]))
+        self._shifts.append(self._shifts[-1])
 
     def __getitem__(self, offset: int) -> int:
         """Return the character offset of byte `offset`."""
         if not self._data:
             return offset
         chunk = offset >> self._BITS
-        head = self._data[chunk << self._BITS : offset]
-        return self._counts[chunk] + len(head.translate(None, self._CONTINUATION))
+        shift = self._shifts[chunk]
+        if shift == self._shifts[chunk + 1]:
+            return offset - shift
+        return offset - shift - self._continuations(self._data[chunk << self._BITS : offset])
+
+    def _continuations(self, data: bytes) -> int:
+        return 0 if data.isascii() else len(data) - len(data.translate(None, self._CONTINUATION))
 
 
 def read_source(path: Path) -> Source:
