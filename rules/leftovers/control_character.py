@@ -1,0 +1,123 @@
+"""Characters that nobody sees, or that every screen shows another way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lintnews.document import Document, Text
+from lintnews.patterns import targets
+from lintnews.rule import Edit, Finding, Fix, Rule
+
+_KINDS = {
+    "zero": ("a zero-width character", r"\u200b-\u200d\u2060\u2065\u206a-\u206f\u180e\u3164"),
+    "order": ("a byte order mark", r"\ufeff"),
+    "hyphen": ("a soft hyphen", r"\xad"),
+    "mark": ("a direction mark", r"\u061c\u200e\u200f"),
+    "direction": ("a direction control", r"\u202a-\u202e\u2066-\u2069"),
+    "break": ("a break of another program", r"\x0b\u2028\u2029"),
+    "control": ("a control character", r"\x00-\x08\x0e-\x1f\x7f-\x9f"),
+    "object": ("the place of a lost object", r"\ufff9-\ufffc"),
+    "private": ("a character without a meaning", r"\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000f0000-\U0010ffff"),
+    "tag": ("hidden tag characters", r"\U000e0000-\U000e007f"),
+}
+"""What the characters are, in an editor's words, and which they are."""
+
+_ODD = re.compile(f"[{''.join(characters for _, characters in _KINDS.values())}]+")
+_KIND = re.compile("|".join(f"(?P<{kind}>[{characters}])" for kind, (_, characters) in _KINDS.items()))
+# Trojan Source (CVE-2021-42574): controls that show a line in another order than a machine reads it.
+_REORDERING = re.compile(f"[{_KINDS['direction'][1]}]+")
+_OVERRIDES = frozenset("\u202d\u202e")
+
+_RIGHT_TO_LEFT = re.compile(
+    r"[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+# Scripts whose words are joined, parted or broken by zero-width characters: Arabic, those of India and its neighbours,
+# Mongolian, and those that put no spaces between words.
+_NEEDING = re.compile(
+    r"[\u0590-\u109f\u1100-\u11ff\u1780-\u18af\u1900-\u1aff\u1b00-\u1cff\u2e80-\ua4cf\ua800-\ud7ff\uf900-\ufdcf"
+    r"\ufdf0-\ufdff\ufe70-\ufefc\uff00-\uffef\U00010800-\U0001efff\U00020000-\U0003ffff]"
+)
+_EMOJI = re.compile(r"[\u200d\u2190-\u2bff\u3030\u303d\ufe0f\U0001f000-\U0001faff]")
+_FLAG = "\U0001f3f4"
+_ADDRESS = re.compile(r"[./]\u200b\w")
+_AROUND = 20
+"""Characters on either side that a message quotes, as there is nothing to see of what it is about."""
+
+
+@dataclass(frozen=True)
+class ControlCharacter(Rule):
+    """Finds invisible, private and control characters where no script and no emoji needs them."""
+
+    def check(self, document: Document) -> Iterator[Finding]:
+        """Yield a finding for each run of such characters; what is written as a code (`&shy;`) is meant."""
+        if not _ODD.search(document.source.text):
+            return
+        for family in ("block", "alt", "url", "metadata"):
+            for target in targets(document, family):
+                yield from self._in(document, target.text, _ODD)
+        for block in document.blocks:
+            if not block.prose:
+                yield from self._in(document, block.text, _REORDERING)
+
+    def _in(self, document: Document, text: Text, odd: re.Pattern[str]) -> Iterator[Finding]:
+        plain = text.plain
+        for match in odd.finditer(plain):
+            span = text.span(match.start(), match.end())
+            kind = _kind(plain, match.start(), match.end())
+            if not kind or document.source[span] != match[0]:
+                continue
+            if kind == "private" and document.format == "html":
+                # A picture out of a font that the page brings along.
+                continue
+            wanted = _wanted(plain, match.start(), match.end())
+            fix = None if kind == "private" else Fix((Edit(span, wanted),), safe=kind not in {"mark", "direction"})
+            words = plain[: match.start()][-_AROUND:] + wanted + plain[match.end() : match.end() + _AROUND]
+            what = f"{_KINDS[kind][0]} (U+{ord(match[0][0]):04X})"
+            yield self.finding(span, fix=fix, match=_ODD.sub("", words).strip(), what=what)
+
+
+def _kind(plain: str, start: int, end: int) -> str:
+    """Return what kind of character stands from `start` to `end` without need; nothing where all are needed."""
+    around = plain[max(0, start - 1) : start], plain[end : end + 1]
+    for match in _KIND.finditer(plain, start, end):
+        kind = match.lastgroup or ""
+        if kind in {"mark", "direction"} and _reorders(match[0], plain):
+            continue
+        if not _needed(kind, match[0], *around, alone=end - start == 1):
+            return kind
+    return ""
+
+
+def _needed(kind: str, character: str, before: str, after: str, *, alone: bool) -> bool:
+    """Return whether a script, an emoji or a line break needs the character between the two beside it."""
+    if kind == "zero":
+        if _NEEDING.match(before) or _NEEDING.match(after):
+            return True
+        if character == "\u200d":
+            return bool(_EMOJI.match(before) and _EMOJI.match(after))
+        # A word joiner holds what is beside it together; long addresses are broken after a dot.
+        joined = alone and before.strip() != "" and after.strip() != ""
+        return joined and (character == "\u2060" or bool(_ADDRESS.match(before + character + after)))
+    if kind == "hyphen":
+        return alone and before.isalpha() and after.isalpha()
+    if kind == "tag":
+        return before == _FLAG
+    # After a letter such as â it is what a wrong conversion made of a letter, and mojibake's.
+    return kind == "control" and "\x80" <= character <= "\x9f" and "\xa1" <= before <= "\xf4"
+
+
+def _reorders(character: str, plain: str) -> bool:
+    """Return whether the text holds words that are written from right to left, which the character may be there for."""
+    return character not in _OVERRIDES and _RIGHT_TO_LEFT.search(plain) is not None
+
+
+def _wanted(plain: str, start: int, end: int) -> str:
+    """Return what is to stand in place of the characters: the letter that was meant, a space, or nothing."""
+    odd = plain[start:end]
+    if all("\x80" <= character <= "\x9f" for character in odd):
+        # Windows-1252, as the HTML Standard reads such numbers (13.2.5.80).
+        return odd.encode("latin-1").decode("cp1252", "ignore")
+    breaks = any(character in "\x0b\u2028\u2029" for character in odd)
+    return " " if breaks and plain[start - 1 : start].strip() and plain[end : end + 1].strip() else ""
