@@ -23,7 +23,7 @@ _KEYS = frozenset(
     {
         "summary", "level", "message", "since", "languages", "markets", "on-by-default", "quotes", "options", "sources",
         "fix", "owner", "review-by", "expires", "measured", "scope", "unless", "density", "several",
-        "absorbs", *KINDS,
+        "absorbs", "lists-of", *KINDS,
     }
 )  # fmt: skip
 _COLUMNS = frozenset({"phrase", "replacement", "language", "note"})
@@ -57,9 +57,25 @@ def read_page(path: Path, written: Written | None = None) -> Page:
 def read_written(path: Path) -> Written:
     """Return what is written on the page at `path`, and in the table beside it.
 
+    A page that names another under `lists-of` has its lists and table, where it has none of its own.
+
     Raises:
         PageError: the page or the table cannot be read, or is none.
     """
+    written = _read_written(path)
+    if "lists-of" not in written.values:
+        return written
+    name, line = written.values["lists-of"], written.lines["lists-of"]
+    stem = str(name).replace("-", "_")
+    other = path.parent / f"{stem}.md"
+    if not _FILE_NAME.fullmatch(stem) or other == path or not other.is_file():
+        raise PageError(path, f"“lists-of” is another rule of this group; found “{name}”", line)
+    given = _read_written(other)
+    lists = {key: given.values[key] for key in (*KINDS, "scope") if key in given.values}
+    return Written({**lists, **written.values}, written.lines, written.table or given.table)
+
+
+def _read_written(path: Path) -> Written:
     if not _FILE_NAME.fullmatch(path.stem):
         wanted = "words in lower case joined by “_”, such as “missing_alt_text.md”"
         raise PageError(path, f"a page's name is {wanted}; not “{path.name}”")

@@ -121,6 +121,21 @@ def test_a_slip_in_the_table_is_named_with_its_line(pages, table, said):
     assert complaint(pages, "", csv=table) == f"stiff_words.csv:{said}"
 
 
+def test_a_page_may_have_the_lists_of_another_of_its_group(pages):
+    pages.page("scope: url\npatterns: [x.y]\nlines: [z]", csv="phrase\nawry\n", name="group/first_words")
+    page = pages.page("lists-of: first-words\nlines: [w]", name="group/second_words")
+    assert {each.kind: (each.entries, each.scopes) for each in page.searches} == {
+        "patterns": (("x.y",), ("url",)),
+        "lines": (("w",), ("url",)),
+        "phrases": (("awry",), ("url",)),
+    }
+
+
+@pytest.mark.parametrize("other", ["nobody", "stiff-words", "../group/first_words", "[a]"])
+def test_lists_of_a_page_that_is_not_there_are_named(pages, other):
+    assert "“lists-of” is another rule of this group; found “" in complaint(pages, f"lists-of: {other}")
+
+
 def test_a_table_with_an_open_quote_is_named(pages):
     assert "stiff_words.csv:" in complaint(pages, "", csv='phrase\n"abc\n')
 
