@@ -25,6 +25,8 @@ _KINDS = {
 """What the characters are, in an editor's words, and which they are."""
 
 _ODD = re.compile(f"[{''.join(characters for _, characters in _KINDS.values())}]+")
+# What most texts are made of, and none of it odd: asked first, it takes a third of the time.
+_RARE = re.compile(r"[^\t\n\r -~\xa0-\xac\xae-\xff\u2010-\u2027\u2030-\u205e]")
 _KIND = re.compile("|".join(f"(?P<{kind}>[{characters}])" for kind, (_, characters) in _KINDS.items()))
 # Trojan Source (CVE-2021-42574): controls that show a line in another order than a machine reads it.
 _REORDERING = re.compile(f"[{_KINDS['direction'][1]}]+")
@@ -52,7 +54,7 @@ class ControlCharacter(Rule):
 
     def check(self, document: Document) -> Iterator[Finding]:
         """Yield a finding for each run of such characters; what is written as a code (`&shy;`) is meant."""
-        if not _ODD.search(document.source.text):
+        if not (_RARE.search(document.source.text) and _ODD.search(document.source.text)):
             return
         for family in ("block", "alt", "url", "metadata"):
             for target in targets(document, family):
