@@ -347,9 +347,9 @@ def _lines(plain: str) -> Iterator[tuple[int, str]]:
     start, above = 0, ""
     lines = plain.split("\n")
     for line, below in zip(lines, (*lines[1:], ""), strict=True):
-        words, following = line.strip(), below.strip()
-        whole = not _goes_on(above, words) and not (following and _goes_on(words, following))
-        if words and len(words) <= LINE_LIMIT and whole:
+        words = line.strip()
+        wrapped = len(words) >= _WRAPPED and words[-1] not in _LINE_ENDS and below.strip() != ""
+        if words and len(words) <= LINE_LIMIT and not wrapped and not _goes_on(above, words):
             yield start + line.index(words), words
         start += len(line) + 1
         above = words
@@ -357,7 +357,7 @@ def _lines(plain: str) -> Iterator[tuple[int, str]]:
 
 def _goes_on(above: str, words: str) -> bool:
     """Return whether the words are the rest of prose that is wrapped after the line above."""
-    return above[-1:] not in _LINE_ENDS and (len(above) >= _WRAPPED or words[:1].islower())
+    return above[-1:] not in _LINE_ENDS and (len(above) >= _WRAPPED or words[0].islower())
 
 
 def _apart(hits: Sequence[Hit]) -> Iterator[Hit]:

@@ -145,6 +145,12 @@ def test_a_line_is_found_whatever_stands_around_it(pages, text):
     assert [words.lower() for words in pages.words("lines: [share this]", text)] != []
 
 
+def test_a_line_of_wrapped_prose_is_no_line(pages):
+    wrapped = "Share the roads with those who walk to their work, and with all others\nwho have no car."
+    assert pages.words("lines: ['share .*']", wrapped) == []
+    assert pages.words("lines: ['share .*']", wrapped.replace("others\n", "others.\n")) != []
+
+
 @pytest.mark.parametrize("text", ["Share this article", "Please share this", "Share this 2"])
 def test_a_line_with_more_words_is_not_that_line(pages, text):
     assert pages.words("lines: [share this]", text) == []
