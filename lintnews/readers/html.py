@@ -8,16 +8,17 @@ import turbohtml
 
 from lintnews.document import Document
 from lintnews.errors import UnreadableError
+from lintnews.languages import primary
 from lintnews.readers.body import body
 from lintnews.readers.builder import DocumentBuilder
-from lintnews.readers.feeder import HtmlFeeder, primary
+from lintnews.readers.feeder import HtmlFeeder
 from lintnews.readers.metadata import read_metadata
 from lintnews.readers.tags import normalised, whole
 from lintnews.source import Source, Span
 
 _PAGE = re.compile(r"<(?:!doctype|html|head|body)[\s>]", re.IGNORECASE)
 _START_TAG = re.compile("<[a-zA-Z]")
-_MOST_TAGS = 150_000
+_MOST_TAGS = 100_000
 """Start tags above which a file is refused: the largest page of 311 published ones has 10,000."""
 
 
@@ -38,7 +39,7 @@ def read(source: Source, language: str = "en") -> Document:
     if _PAGE.search(text):
         tree = turbohtml.parse(text, source_locations=True)
         article = body(tree, text)
-        builder.language = primary(tree.root.attr("lang") or "" if tree.root else "") or language
+        builder.language = primary(tree.root.attr("lang") or "" if tree.root else "")
         read_metadata(builder, html, tree, article)
     feeder = HtmlFeeder(builder)
     at = 0

@@ -33,7 +33,8 @@ def image(name: str, tag: Tag, span: Span, source: Source, *, by_hand: bool = Fa
     A pixel that counts visitors shows none, nor does a drawing that is not said to be an image. `alt` without a value
     declares nothing where it is written by hand; in a page a tool may have shortened `alt=""` to it.
     """
-    if not _shows_one(name, tag):
+    says = role(tag)
+    if not _shows_one(name, says, tag):
         return None
     return Image(
         span=span,
@@ -41,14 +42,14 @@ def image(name: str, tag: Tag, span: Span, source: Source, *, by_hand: bool = Fa
         alt=None if by_hand and not tag.given("alt") else _literal(tag.value("alt"), source),
         title=_literal(tag.value("title"), source),
         label=_literal(tag.value("aria-label"), source) or None,
-        hidden=hides(tag) or (role(tag) in _DECORATIVE and name not in CONTROLS and not _announced(tag)),
+        hidden=hides(tag) or (says in _DECORATIVE and name not in CONTROLS and not _announced(tag)),
         element=name,
     )
 
 
 def role(tag: Tag) -> str:
     """Return the element's role, as it is written; of several the first."""
-    return next(iter(tag.word("role").split()), "")
+    return tag.word("role").partition(" ")[0]
 
 
 def hides(tag: Tag) -> bool:
@@ -59,7 +60,9 @@ def hides(tag: Tag) -> bool:
     return bool(style) and _UNSEEN.search(style) is not None
 
 
-def _shows_one(name: str, tag: Tag) -> bool:
+def _shows_one(name: str, says: str, tag: Tag) -> bool:
+    if name in IMAGES:
+        return not (tag.word("width") in {"0", "1"} and tag.word("height") in {"0", "1"})
     if name == "area":
         return tag.value("href") is not None
     if name == "input":
@@ -67,12 +70,8 @@ def _shows_one(name: str, tag: Tag) -> bool:
     if name in {"object", "embed"}:
         address = tag.value(_ADDRESSES.get(name, "src")) or Text()
         return tag.word("type").startswith("image/") or _PICTURE.match(address.plain) is not None
-    if name == "canvas":
-        return role(tag) in ROLES or any(tag.word(key) for key in ("aria-label", "aria-labelledby", "title"))
-    if role(tag) in ROLES:
-        return True
-    # What is left shows an image by its name, unless by its role alone.
-    return name in IMAGES and not (tag.word("width") in {"0", "1"} and tag.word("height") in {"0", "1"})
+    named = name == "canvas" and any(tag.word(key) for key in ("aria-label", "aria-labelledby", "title"))
+    return named or says in ROLES
 
 
 def _announced(tag: Tag) -> bool:

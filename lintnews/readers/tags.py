@@ -81,8 +81,8 @@ class Tag:
 
     def word(self, name: str) -> str:
         """Return an attribute's value in lower case, as it is written; empty where there is no such attribute."""
-        start, end = self._places.get(name, (0, 0))
-        return self.html.plain[start:end].strip().lower()
+        place = self._places.get(name)
+        return self.html.plain[place.start : place.end].strip().lower() if place else ""
 
 
 def attributes(html: str, start: int, end: int) -> dict[str, Span]:
