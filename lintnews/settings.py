@@ -57,7 +57,7 @@ def read_page(path: Path, written: Written | None = None) -> Page:
 def read_written(path: Path) -> Written:
     """Return what is written on the page at `path`, and in the table beside it.
 
-    A page that names another under `lists-of` has its lists and table, where it has none of its own.
+    A page that names another under `lists-of` has its lists, table, scopes and exceptions where it has none itself.
 
     Raises:
         PageError: the page or the table cannot be read, or is none.
@@ -71,7 +71,7 @@ def read_written(path: Path) -> Written:
     if not _FILE_NAME.fullmatch(stem) or other == path or not other.is_file():
         raise PageError(path, f"“lists-of” is another rule of this group; found “{name}”", line)
     given = _read_written(other)
-    lists = {key: given.values[key] for key in (*KINDS, "scope") if key in given.values}
+    lists = {key: given.values[key] for key in (*KINDS, "scope", "unless") if key in given.values}
     return Written({**lists, **written.values}, written.lines, written.table or given.table)
 
 

@@ -122,13 +122,14 @@ def test_a_slip_in_the_table_is_named_with_its_line(pages, table, said):
 
 
 def test_a_page_may_have_the_lists_of_another_of_its_group(pages):
-    pages.page("scope: url\npatterns: [x.y]\nlines: [z]", csv="phrase\nawry\n", name="group/first_words")
+    pages.page("scope: url\npatterns: [x.y]\nlines: [z]\nunless: [q]", csv="phrase\nawry\n", name="group/first_words")
     page = pages.page("lists-of: first-words\nlines: [w]", name="group/second_words")
     assert {each.kind: (each.entries, each.scopes) for each in page.searches} == {
         "patterns": (("x.y",), ("url",)),
         "lines": (("w",), ("url",)),
         "phrases": (("awry",), ("url",)),
     }
+    assert page.unless == ("q",)
 
 
 @pytest.mark.parametrize("other", ["nobody", "stiff-words", "../group/first_words", "[a]"])
