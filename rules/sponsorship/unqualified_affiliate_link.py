@@ -14,7 +14,7 @@ _QUALIFIED = frozenset({"sponsored", "nofollow"})
 
 @dataclass(frozen=True)
 class UnqualifiedAffiliateLink(PatternRule):
-    """Each affiliate link of HTML without the `rel` of a paid one; in Markdown, which has no `rel`, one note an article."""
+    """Each affiliate link of HTML without the `rel` of a paid one; in Markdown, which has none, one note an article."""
 
     def judge(self, document: Document, hits: Sequence[Hit]) -> Iterator[Finding]:
         """Yield the findings, in the order of the links."""
