@@ -21,7 +21,7 @@ PROJECT_FILE_NAME = "pyproject.toml"
 _SELECTORS = ("select", "extend-select", "ignore")
 _ADDED = frozenset({"extend-select", "ignore", "rules", "exclude"})
 """The keys whose values add up; of the others the topmost layer's holds."""
-_ATTRIBUTES = frozenset({"fail-on", "language", "market", "output-format", "require-reason", "rules"})
+_ATTRIBUTES = frozenset({"fail-on", "guess-language", "language", "market", "output-format", "require-reason", "rules"})
 """The keys whose values are attributes of a configuration too."""
 
 
@@ -89,7 +89,9 @@ class Config:
     fail_on: Level = field(default=Level.WARNING, init=False)
     """The least grave level that makes a run fail."""
     language: str = field(default="en", init=False)
-    """The language of an article that does not name its own, as a BCP 47 tag."""
+    """The language of an article that does not declare its own, as a BCP 47 tag."""
+    guess_language: bool = field(default=True, init=False)
+    """Whether the text of an article that declares no language may show another."""
     market: str | None = field(default=None, init=False)
     """The country whose rules on advertising hold."""
     output_format: str | None = field(default=None, init=False)

@@ -216,6 +216,7 @@ _BOTH: _Checks = {
     "level": {"*": _Value.level},
     # The options only the rule itself can judge: see `check_options`.
     "rule": {"*": {"level": _Value.level, "*": lambda option: option.value}},
+    "guess-language": _Value.boolean,
     "language": lambda tag: tag.string(_LANGUAGE, "a language tag such as “en” or “pt-BR”"),
     "market": lambda country: country.string(_MARKET, "a country in two small letters, such as “us” or “de”"),
 }

@@ -119,6 +119,8 @@ class Block:
     language: str = "en"
     depth: int = 0
     """A heading's rank from 1; 0 for any other block."""
+    language_declared: bool = False
+    """Whether the article says itself that it is in this language."""
     ancestors: tuple[str, ...] = ()
     """The containers it stands in, outermost first: `blockquote`, `list`, `listItem`, `table`, `aside`…"""
     quotations: tuple[tuple[int, int], ...] = ()
@@ -241,6 +243,8 @@ class Document:
     comments: tuple[Comment, ...] = ()
     faults: tuple[Fault, ...] = ()
     language: str = "en"
+    language_declared: bool = False
+    """Whether the article says itself that it is in this language."""
     market: str | None = None
     """The country of the configuration, in two small letters; what the article declares outweighs it."""
     wordless_headings: tuple[Block, ...] = ()

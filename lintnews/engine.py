@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lintnews.document import Document
 from lintnews.errors import LintnewsError
+from lintnews.languages import guessed
 from lintnews.patterns import Hit, Matcher, PatternRule
 from lintnews.readers import read
 from lintnews.rule import Finding, Level, Rule
@@ -38,13 +39,15 @@ class Report:
 class Checker:
     """The rules of a run, made ready once for all of its files.
 
-    `levels` gives rules another level than their page does; `language` is that of articles which declare none.
+    `levels` gives rules another level than their page does; `language` is that of articles which declare none, and
+    whose text shows no other where `guess_language` lets it be heard.
     `known` holds every rule there is with its group, enabled or not, so that a suppression of a disabled one is known.
     """
 
     rules: tuple[Rule, ...]
     levels: Mapping[str, Level] = field(default_factory=dict)
     language: str = "en"
+    guess_language: bool = True
     market: str | None = None
     known: Mapping[str, str] = field(default_factory=dict)
     require_reason: bool = False
@@ -58,6 +61,8 @@ class Checker:
         """Return the report on one source; a rule that raises is a failure there, and the others still run."""
         try:
             document = replace(read(source, self.language), market=self.market)
+            if self.guess_language:
+                document = guessed(document)
         except LintnewsError as error:
             return Report(source.path, None, failures=(Failure(str(error)),))
         except Exception as error:  # noqa: BLE001  a reader's defect costs the file, and not the run
@@ -76,7 +81,7 @@ class Checker:
         enabled = {rule.page.id for rule in self.rules}
         kept, suppressed, problems = apply(document, findings, known, enabled, require_reason=self.require_reason)
         kept.extend(self._about_suppressions(problems))
-        levelled = {self._levelled(finding) for finding in kept}
+        levelled = {self._levelled(finding, source) for finding in kept}
         return Report(
             path=source.path,
             source=source,
@@ -110,9 +115,11 @@ class Checker:
             if rule := rules.get(problem.kind):
                 yield rule.finding(problem.span, problem.message, fix=problem.fix)
 
-    def _levelled(self, finding: Finding) -> Finding:
-        level = self.levels.get(finding.rule)
-        return replace(finding, level=level) if level and level is not finding.level else finding
+    def _levelled(self, finding: Finding, source: Source) -> Finding:
+        """Return the finding at the level it has here, without a fix where nothing can be written back."""
+        level = self.levels.get(finding.rule) or finding.level
+        fix = None if source.extracted else finding.fix
+        return finding if level is finding.level and fix is finding.fix else replace(finding, level=level, fix=fix)
 
 
 def check(source: Source, rules: Sequence[Rule]) -> Report:

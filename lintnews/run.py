@@ -11,6 +11,7 @@ from lintnews.config import Config, ConfigFinder, validate_rules
 from lintnews.engine import Checker, Failure, Report
 from lintnews.errors import LintnewsError
 from lintnews.files import find_files
+from lintnews.languages import primary
 from lintnews.loader import load_rules
 from lintnews.rule import Rule
 from lintnews.source import decode, read_source
@@ -93,7 +94,8 @@ def checker_for(config: Config, rules: Mapping[str, type[Rule]]) -> Checker:
     return Checker(
         rules=tuple(rule(**options[name]) for name, rule in rules.items() if name in enabled),
         levels=config.level,
-        language=config.language,
+        language=primary(config.language) or config.language,
+        guess_language=config.guess_language,
         market=config.market,
         known=groups,
         require_reason=config.require_reason,

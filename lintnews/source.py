@@ -8,7 +8,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import ClassVar, Literal, NamedTuple
 
 from lintnews.errors import UnreadableError
 
@@ -61,6 +61,9 @@ class Source:
     text: str
     encoding: str = "utf-8"
     decoding: Decoding = "utf-8"
+
+    extracted: ClassVar[bool] = False
+    """Whether the text was taken out of a file of another kind: its lines are paragraphs, and no edit can be made."""
 
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
@@ -141,11 +144,15 @@ def decode(path: Path, data: bytes) -> Source:
     """Return `data` as text: by its byte order mark, as strict UTF-8, as declared, or as best guessed.
 
     The byte order mark is not part of the text. The order is the one of the WHATWG Encoding Standard, with a guess
-    (charset-normalizer) in place of its locale default.
+    (charset-normalizer) in place of its locale default. A docx is no text; what is returned is the text it holds.
 
     Raises:
         UnreadableError: the bytes are binary, or no encoding fits them.
     """
+    if path.suffix.lower() == ".docx":
+        from lintnews.readers.docx import extract  # noqa: PLC0415  20 ms that no other file need pay
+
+        return extract(path, data)
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return _source(path, data[len(mark) :], encoding, "byte order mark")

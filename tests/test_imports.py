@@ -49,6 +49,7 @@ OURS = {
     "lintnews.files",
     "lintnews.fixes",
     "lintnews.gate",
+    "lintnews.languages",
     "lintnews.literals",
     "lintnews.loader",
     "lintnews.nesting",

@@ -50,13 +50,16 @@ class DocumentBuilder:
     """Takes a parser's events in source order and gives the document they make.
 
     Every offset it is given counts characters of `source.text`. Text that comes while no block is open opens one, of
-    the type its innermost container asks for; a block that ends without text leaves nothing.
+    the type its innermost container asks for; a block that ends without text leaves nothing. What declares no language
+    is in the given one.
     """
 
     def __init__(self, source: Source, format: str, language: str = "en") -> None:  # noqa: A002  mdast's word
         self.source = source
         self.format = format
-        self.language = language
+        self.language = ""
+        """The language that the article declares for what comes; empty where it declares none."""
+        self._expected = language
         self.metadata: dict[str, Text] = {}
         self._blocks: list[Block] = []
         self._wordless: list[Block] = []
@@ -126,7 +129,8 @@ class DocumentBuilder:
                 type=block.type,
                 span=Span(min(start, runs[0].span.start), max(stop, runs[-1].span.end)),
                 text=Text(tuple(runs)),
-                language=self.language,
+                language=self.language or self._expected,
+                language_declared=bool(self.language),
                 depth=block.depth,
                 ancestors=tuple(self._containers),
                 strong=bool(block.strong) and block.strong == sum(not run.text.isspace() for run in block.runs),
@@ -138,7 +142,15 @@ class DocumentBuilder:
         stop = max([block.start, end or 0, *(run.span.end for run in runs)])
         span = Span(block.start, block.start + len(self.source.text[block.start : stop].rstrip()))
         self._wordless.append(
-            Block("heading", span, Text(runs), self.language, block.depth, ancestors=tuple(self._containers))
+            Block(
+                "heading",
+                span,
+                Text(runs),
+                self.language or self._expected,
+                block.depth,
+                language_declared=bool(self.language),
+                ancestors=tuple(self._containers),
+            )
         )
 
     @property
@@ -268,7 +280,8 @@ class DocumentBuilder:
             links=tuple(link for link in self._links if link is not None),
             comments=tuple(self._comments),
             faults=tuple(self._faults),
-            language=self.language,
+            language=self.language or self._expected,
+            language_declared=bool(self.language),
             wordless_headings=tuple(self._wordless),
         )
 

@@ -11,6 +11,7 @@ import turbohtml
 from turbohtml import Token, TokenType
 
 from lintnews.document import OBJECT, Image, Run, Text
+from lintnews.languages import primary
 from lintnews.readers.builder import DocumentBuilder
 from lintnews.readers.elements import BLOCKS, CHILDLESS, CONTAINERS, IMPLIED_ENDS, KINDS, SCOPE, SCOPES
 from lintnews.readers.images import ROLES, hides, image, role
@@ -38,8 +39,6 @@ _INLINE_TAG = re.compile(r"</?(?:abbr|b|big|cite|del|dfn|em|i|ins|mark|q|s|small
 _MARK = re.compile(r"hidden|\brole\b|display|visibility", re.IGNORECASE)
 # The elements that are images, or hold one, by what their tag or content says.
 _DRAWN = frozenset({"canvas", "object", "svg"})
-# The primary subtag of a language tag (BCP 47).
-_LANGUAGE = re.compile(r"[a-z]{2,8}(?![a-z0-9])")
 
 
 class _Open(NamedTuple):
@@ -406,12 +405,6 @@ class HtmlFeeder:
                 self._builder.image(found, shown=False)
         if self._hiding is None and not self._skipped and not token.self_closing and hides(tag):
             self._hiding = _Hiding(name, len(self._stack) - 1)
-
-
-def primary(language: str) -> str:
-    """Return a language tag's primary subtag, or nothing where it is none."""
-    found = _LANGUAGE.match(language.strip().lower())
-    return found[0] if found else ""
 
 
 def inner_text(source: Source, place: Span) -> Text:

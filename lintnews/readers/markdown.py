@@ -10,6 +10,7 @@ import pyromark
 from pyromark import Options
 
 from lintnews.document import OBJECT, Document, Image, Run, Text
+from lintnews.languages import primary
 from lintnews.readers.builder import DocumentBuilder
 from lintnews.readers.frontmatter import FrontMatterError, read_toml, read_yaml
 from lintnews.source import ByteOffsets, Source, Span
@@ -39,8 +40,8 @@ _MDX_COMMENT = re.compile(r"\{/\*((?:(?!\*/\}|\{/\*).)*+)\*/\}", re.DOTALL)
 # What stands between a link's label and its destination; the label's end is the parser's.
 _DESTINATION = re.compile(r"[^\]]{0,3}\]\(\s*<?")
 _OBJECTS = re.compile(f"{OBJECT}+")
-# The primary subtag of a language tag (BCP 47).
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}\b")
+_LANGUAGE = ("lang", "language", "locale")
+"""The keys of front matter that declare the article's language."""
 _CONTAINERS = {
     "List": "list",
     "Item": "listItem",
@@ -218,9 +219,8 @@ class _MarkdownReader:
             self.builder.fault("front-matter", error.message, place.start, place.end)
             return
         self.builder.set_metadata(values)
-        declared = values.get("lang") or values.get("language")
-        if declared and (tag := _LANGUAGE.match(declared.plain)):
-            self.builder.language = tag[0].lower()
+        declared = (primary(values[key].plain) for key in _LANGUAGE if key in values)
+        self.builder.language = next(filter(None, declared), "")
 
     def _feed_html(self, runs: list[Run]) -> None:
         if self._html is None:
