@@ -180,7 +180,7 @@ class Term:
         if self.search.language not in {None, language}:
             return False
         if target.block is not None:
-            return self._block_types is None or target.block.type in self._block_types
+            return self._block_types is None or bool({target.block.type, target.scope} & self._block_types)
         return target.scope in self.search.scopes or target.scope.partition(".")[0] in self.search.scopes
 
     @cached_property
@@ -275,24 +275,15 @@ def _gate(chosen: list[Term]) -> Gate:
     return Gate([term.needed for term in chosen], lambda index: chosen[index].loose)
 
 
-def outside_headings(document: Document, hits: Iterable[Hit]) -> list[Hit]:
-    """Return the hits but those of patterns in a heading, which opens a section that the author means to be there.
-
-    In plain text a heading is a guess, and a button or a link may have been taken for one; there all hits are returned.
-    """
-    if document.format == "text":
-        return list(hits)
-    return [
-        hit
-        for hit in hits
-        if hit.search.kind != "patterns" or not hit.target.block or hit.target.block.type != "heading"
-    ]
-
-
 def targets(document: Document, family: str) -> Iterator[Target]:
     """Yield the document's texts of one kind: `block`, `alt`, `link-text`, `url`, `metadata` or `raw`."""
     if family == "block":
-        yield from (Target("block", block.text, block) for block in document.blocks if block.prose)
+        plain = document.format == "text"
+        for block in document.blocks:
+            if block.prose:
+                # In plain text a heading below the headline is a guess, and a button may have been taken for one.
+                guessed = plain and block.type == "heading" and block.depth > 1
+                yield Target("paragraph" if guessed else "block", block.text, block)
     elif family == "alt":
         # What a template or a script writes is not known.
         names = (image.name for image in document.images)

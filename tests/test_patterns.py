@@ -156,6 +156,18 @@ def test_a_line_with_more_words_is_not_that_line(pages, text):
     assert pages.words("lines: [share this]", text) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "count"), [("article.txt", 1), ("article.md", 0)], ids=["guessed", "set by the author"]
+)
+def test_a_heading_that_plain_text_only_suggests_is_a_paragraph_too(pages, name, count):
+    page = "scope: paragraph\nlines: [share this]"
+    heading = "## Share this" if name.endswith(".md") else "Share this"
+    text = f"A headline\n\nThe first paragraph.\n\n{heading}\n\nThe second paragraph goes on for a dozen words or so.\n"
+    report = Checker((pages.rule(page),)).check(markdown(text, name))
+    assert document(text, name).blocks[2].type == "heading"
+    assert len(report.findings) == count
+
+
 def test_a_line_over_the_limit_is_prose(pages):
     page = "lines: ['share .*']"
     assert len(pages.words(page, "share " + "a" * (LINE_LIMIT - 6))) == 1
