@@ -9,8 +9,10 @@ from lintnews.document import Article, Block, Document, Run, Text
 from lintnews.source import Span
 
 # Names of fields, in the order in which they are trusted: front matter (Jekyll, Hugo, Eleventy, Ghost), Open Graph,
-# Dublin Core, schema.org. `<title>` names the site as well, so that in HTML a heading comes before it.
+# Dublin Core, schema.org. `<title>` names the site as well, and a docx may keep the title of the one it was made from:
+# in both a heading comes first.
 _HEADLINE = ("headline", "og:title", "twitter:title", "dc:title", "dc.title")
+_TITLED_APART = frozenset({"docx", "html"})
 _STANDFIRST = (
     "standfirst", "deck", "dek", "subtitle", "subheadline", "lead", "lede", "excerpt", "summary", "abstract",
     "alternativeheadline", "description", "og:description", "dc:description", "dc.description", "twitter:description",
@@ -74,7 +76,7 @@ def article(document: Document) -> Article:
     """
     fields = {key.lower(): value for key, value in document.metadata.items() if value.plain.strip()}
     blocks = document.blocks
-    title = _first(fields, _HEADLINE if document.format == "html" else ("title", *_HEADLINE))
+    title = _first(fields, _HEADLINE if document.format in _TITLED_APART else ("title", *_HEADLINE))
     at = _headline_at(document, title)
     headline = title or (blocks[at].text if at is not None else fields.get("title"))
     byline_at = _byline_at(blocks)

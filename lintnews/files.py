@@ -156,7 +156,8 @@ class _Search:
 
 
 def _has_known_suffix(path: Path) -> bool:
-    return path.suffix.lower() in SUFFIXES
+    # Word keeps a file beside each one that is open, which says by whom: “~$article.docx”.
+    return path.suffix.lower() in SUFFIXES and not path.name.startswith("~$")
 
 
 def _reason(error: OSError | ValueError) -> str:

@@ -17,6 +17,7 @@ SUFFIXES: Mapping[str, str] = {
     ".xhtml": "html",
     ".txt": "plain",
     ".text": "plain",
+    ".docx": "docx",
 }
 """The suffixes of articles, and the reader of each; a file of another suffix that is named is read as plain text."""
 

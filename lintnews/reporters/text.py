@@ -73,8 +73,10 @@ def _title(finding: Finding, pen: _Pen) -> str:
 
 
 def _place(source: Source, finding: Finding) -> str:
-    position = source.position(finding.span.start)
-    return f"{_seen(str(source.path))}:{position.line}:{position.column}"
+    line, column = source.position(finding.span.start)
+    # Who reads it in a word processor finds a paragraph by its words, and counts no characters.
+    place = f"¶{line}" if source.extracted else f"{line}:{column}"
+    return f"{_seen(str(source.path))}:{place}"
 
 
 def _frame(source: Source, finding: Finding, pen: _Pen, width: int) -> Iterator[str]:
@@ -154,7 +156,7 @@ def _clipped(text: str, columns: int) -> str:
 
 def _seen(text: str) -> str:
     """Return the text with each control and direction mark as the one character that stands for it."""
-    return _UNSEEN.sub(lambda match: " " if match[0] in "\t\n\r" else "�", text)
+    return _UNSEEN.sub(lambda match: " " if match[0] in "\t\n\r\u2028" else "�", text)
 
 
 def _columns(text: str) -> int:
