@@ -285,6 +285,42 @@ def explain(rule: str, config: Path | None) -> None:
     click.echo(explanation(page, level=levels.get(rule, page.level), on=rule in enabled))
 
 
+@program.command(short_help="Tell how long articles are, and how hard to read.")
+@click.argument("paths", nargs=-1, metavar="[PATH|-]...")
+@click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Use this configuration alone.")
+@click.option(
+    "--output-format",
+    type=click.Choice(["text", "json", "csv"]),
+    default="text",
+    show_default=True,
+    help="How to tell.",
+)
+@click.option("--stdin-filename", metavar="NAME", default=_STDIN, help="What the text from `-` would be called.")
+def stats(paths: tuple[str, ...], config: Path | None, output_format: str, stdin_filename: str) -> None:
+    """Tell how long the articles at PATH are and how hard to read; without a PATH, those below here.
+
+    With several articles, the table ends with the figures that half, three quarters… of them are no harder than.
+    """
+    from lintnews.config import ConfigFinder  # noqa: PLC0415
+    from lintnews.stats import FORMATS as WRITERS  # noqa: PLC0415
+    from lintnews.stats import statistics, statistics_of_bytes  # noqa: PLC0415
+
+    finder = ConfigFinder(config)
+    failures: list[LintnewsError] = []
+    if paths == (_STDIN,):
+        articles = iter([statistics_of_bytes(sys.stdin.buffer.read(), Path(stdin_filename), finder)])
+    elif _STDIN in paths:
+        raise click.UsageError("“-” stands alone: standard input is one article.")
+    elif stdin_filename != _STDIN:
+        raise click.UsageError("“--stdin-filename” goes with “-”.")
+    else:
+        articles = statistics(paths or (".",), finder, failures.append)
+    WRITERS[output_format](articles, sys.stdout)
+    for failure in failures:
+        _complain(str(failure))
+    sys.exit(FAILED if failures else CLEAN)
+
+
 def _rules_here(file: Path | None) -> tuple[dict[str, type[Rule]], frozenset[str], Any]:
     from lintnews.config import ConfigFinder, validate_rules  # noqa: PLC0415
     from lintnews.loader import load_rules  # noqa: PLC0415
