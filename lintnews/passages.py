@@ -47,6 +47,21 @@ def labelled(document: Document, index: int) -> Span:
     return _span(document, index, last)
 
 
+def headed(document: Document, index: int) -> Span:
+    """Return the title at `index` and the copy under it: all that is nested in its list item, or the next paragraph."""
+    blocks = document.blocks
+    title = blocks[index]
+    in_list = title.type == "listItem" or "listItem" in title.ancestors
+    last = index
+    for at in range(index + 1, len(blocks)):
+        nested = in_list and len(blocks[at].ancestors) > len(title.ancestors)
+        follows = not in_list and at == index + 1 and blocks[at].type == "paragraph"
+        if not (nested or follows) or _parted(document, at - 1):
+            break
+        last = at
+    return _span(document, index, last)
+
+
 def titled(document: Document, index: int) -> Span:
     """Return the block at `index`, along with the heading over it if that is about this block alone."""
     blocks = document.blocks

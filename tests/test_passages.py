@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from conftest import document
 
-from lintnews.passages import joined, labelled, titled
+from lintnews.passages import headed, joined, labelled, titled
 
 
 def passage(text, index, name="article.md"):
@@ -53,6 +53,16 @@ def test_a_title_belongs_to_the_only_block_under_it():
     article = document("# Headline\n\n## Title\n\nOne.\n\n## Tools\n\nTwo.\n\nThree.\n\n---\n\nFour.\n")
     passages = [article.source[titled(article, index)] for index in (2, 4, 5, 6)]
     assert passages == ["Title\n\nOne.", "Two.", "Three.", "Four."]
+
+
+def test_a_title_heads_the_paragraph_under_it():
+    article = document("Title\n\nOne.\n\nTwo.\n\n---\n\nTitle\n\n---\n\nThree.\n\nTitle\n\n## Notes\n")
+    assert [article.source[headed(article, index)] for index in (0, 3, 5)] == ["Title\n\nOne.", "Title", "Title"]
+
+
+def test_a_title_in_a_list_heads_what_is_nested_in_its_item():
+    article = document("- Title\n\n  > One.\n  >\n  > Two.\n\n- Three\n")
+    assert article.source[headed(article, 0)] == "Title\n\n  > One.\n  >\n  > Two."
 
 
 def test_the_headline_belongs_to_no_passage():
