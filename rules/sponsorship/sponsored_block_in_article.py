@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from lintnews.document import Block, Document
-from lintnews.passages import labelled, titled
+from lintnews.passages import headed, labelled, titled
 from lintnews.patterns import Hit, PatternRule
 from lintnews.rule import Finding
+from lintnews.source import Span
 
 _LABEL, _LIST = "label", "a_list_of_sponsors"
 _READER = re.compile(r"\b(?:you|your|du|dein|dir|Ihnen|vous|votre|vos|tú|usted)\b", re.IGNORECASE)
@@ -35,28 +36,28 @@ class SponsoredBlockInArticle(PatternRule):
             if block.span.start < end:
                 continue
             signs.sort(key=lambda hit: hit.start)
-            opens = any(_opens(block, hit) for hit in signs)
-            span = labelled(document, index) if opens else titled(document, index)
+            span = next(
+                (find(document, index) for hit in signs if (find := _extent(block, hit))), titled(document, index)
+            )
             names = dict.fromkeys(name for hit in signs for name in hit.groups or (_LABEL,))
             # Thanks to the sponsors of an event are news; a sponsor's own copy speaks to the reader.
-            if names.keys() == {_LIST} and not _READER.search(document.source[span]):
-                continue
+            if len(names) == 1 and _LIST in names:
+                if not _READER.search(document.source.text, signs[-1].span.end, span.end):
+                    continue
+            else:
+                names.pop(_LIST, None)
             end = span.end
             match = next(iter(signs[0].groups.values()), signs[0].match)
             yield self.finding(span, match=match, signals=", ".join(names).replace("_", " "))
 
 
-def _opens(block: Block, hit: Hit) -> bool:
-    """Return whether a hit heads what follows: it is all of its block, ends it with a colon, or marks a title."""
+def _extent(block: Block, hit: Hit) -> Callable[[Document, int], Span] | None:
+    """Return what tells how far a hit reaches that heads what follows: a label, a colon's sentence, a marked title."""
     plain = block.text.plain.strip()
+    if block.type == "heading" or plain.endswith(":"):
+        return labelled
     if hit.search.kind == "lines" or _LIST in hit.groups:
-        return len(hit.match.strip()) >= len(plain)
-    if plain.endswith(":"):
-        return True
-    return _LABEL in hit.groups and "\n" not in plain and (block.type == "heading" or _is_title(plain, hit))
-
-
-def _is_title(plain: str, hit: Hit) -> bool:
-    """Return whether a label stands at the end of words that are no sentence."""
+        return labelled if len(hit.match.strip()) >= len(plain) else None
     before = plain[: hit.start].rstrip()
-    return len(plain) <= _TITLE_LENGTH and before[-1:] not in {".", "!", ""}
+    marked = _LABEL in hit.groups and "\n" not in plain and len(plain) <= _TITLE_LENGTH
+    return headed if marked and before[-1:] not in {".", "!", ""} else None
