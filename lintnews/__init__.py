@@ -9,12 +9,13 @@ if TYPE_CHECKING:
     from lintnews.engine import Checker, Report, check
     from lintnews.loader import load_rules
     from lintnews.patterns import PatternRule
-    from lintnews.rule import Edit, Finding, Fix, Level, Rule
+    from lintnews.rule import ComparingRule, Edit, Finding, Fix, Level, Rule
     from lintnews.source import Source, Span
 
 __version__ = "0.1.0"
 __all__ = [
     "Checker",
+    "ComparingRule",
     "Document",
     "Edit",
     "Finding",
@@ -36,6 +37,7 @@ _HOMES = {
     "check": "engine",
     "load_rules": "loader",
     "PatternRule": "patterns",
+    "ComparingRule": "rule",
     "Edit": "rule",
     "Finding": "rule",
     "Fix": "rule",

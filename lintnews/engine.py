@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from lintnews.document import Document
+from lintnews.earlier import Earlier
 from lintnews.errors import LintnewsError
 from lintnews.languages import guessed
 from lintnews.patterns import Hit, Matcher, PatternRule
 from lintnews.readers import read
-from lintnews.rule import Finding, Level, Rule
+from lintnews.rule import ComparingRule, Finding, Level, Rule
 from lintnews.source import Source
 from lintnews.suppressions import SuppressionProblem, apply
 
@@ -57,8 +58,11 @@ class Checker:
         matcher = Matcher(rule for rule in self.rules if isinstance(rule, PatternRule))
         object.__setattr__(self, "matcher", matcher)
 
-    def check(self, source: Source) -> Report:
-        """Return the report on one source; a rule that raises is a failure there, and the others still run."""
+    def check(self, source: Source, earlier: Earlier | None = None) -> Report:
+        """Return the report on one source; a rule that raises is a failure there, and the others still run.
+
+        With `earlier`, the source is compared with those that were checked with the same one before.
+        """
         try:
             document = replace(read(source, self.language), market=self.market)
             if self.guess_language:
@@ -74,7 +78,7 @@ class Checker:
             if not self._applies(rule, document):
                 continue
             try:
-                findings.extend(_run(rule, document, hits.get(rule.page.id, [])))
+                findings.extend(_run(rule, document, hits.get(rule.page.id, []), earlier))
             except (Exception, SystemExit) as error:  # noqa: BLE001  whatever a rule raises is named, and ends no run
                 failures.append(_failure(f"the rule “{rule.page.id}”", source, error))
         known = {**{rule.page.id: rule.page.group for rule in self.rules}, **self.known}
@@ -127,8 +131,11 @@ def check(source: Source, rules: Sequence[Rule]) -> Report:
     return Checker(tuple(rules)).check(source)
 
 
-def _run(rule: Rule, document: Document, hits: list[Hit]) -> Iterator[Finding]:
-    if not isinstance(rule, PatternRule):
+def _run(rule: Rule, document: Document, hits: list[Hit], earlier: Earlier | None) -> Iterator[Finding]:
+    if earlier is not None and isinstance(rule, ComparingRule):
+        if nearest := earlier.nearest(rule.page.id, document.source.path, rule.marks(document)):
+            yield from rule.compare(document, nearest)
+    elif not isinstance(rule, PatternRule):
         yield from rule.check(document)
     elif hits:
         yield from rule.judge(document, hits)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from lintnews.earlier import Earlier
 from lintnews.engine import Checker, Report
 from lintnews.errors import LintnewsError
 from lintnews.fixes import fixed
@@ -37,14 +38,17 @@ class Breach:
 
 
 def breaches(rule: Rule, others: Iterable[Rule] = ()) -> Iterator[Breach]:
-    """Yield every law the rule's page breaks; `others` are the rules that its fixes must not set off."""
+    """Yield every law the rule's page breaks; `others` are the rules that its fixes must not set off.
+
+    To a rule that compares articles, the examples of its page are those of one run.
+    """
     page = rule.page
     yield from _form(page)
     checker = Checker(tuple({each.page.id: each for each in (*others, rule)}.values()))
-    examples = page.examples
+    examples, earlier = page.examples, Earlier()
     for index, example in enumerate(examples):
         try:
-            report = _report(checker, example)
+            report = checker.check(_source(example, example.text), earlier)
         except LintnewsError as error:
             yield Breach(page.path, example.line, str(error))
             continue
@@ -75,12 +79,8 @@ def _form(page: Page) -> Iterator[Breach]:
             yield Breach(page.path, 1, f"has {count} {verdict} example(s); {LEAST_EXAMPLES} are the least")
 
 
-def _report(checker: Checker, example: Example) -> Report:
-    return checker.check(_source(example, example.text))
-
-
 def _source(example: Example, text: str) -> Source:
-    path = Path(f"example{example.suffix}")
+    path = Path(f"example-{example.line}{example.suffix}")
     return decode(path, text.encode(example.encoding))
 
 

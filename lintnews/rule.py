@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
@@ -12,6 +12,7 @@ from lintnews.source import Span
 
 if TYPE_CHECKING:
     from lintnews.document import Document
+    from lintnews.earlier import Likeness
     from lintnews.page import Page
 
 _QUOTE_LIMIT = 60
@@ -98,6 +99,23 @@ class Rule:
             suggestions=suggestions,
             fix=fix,
         )
+
+
+@dataclass(frozen=True)
+class ComparingRule(Rule):
+    """A rule that compares each article of a run with those before it, of which nothing but marks is kept."""
+
+    def check(self, document: Document) -> Iterator[Finding]:  # noqa: ARG002  as every rule's
+        """Yield nothing: an article alone is like no other."""
+        yield from ()
+
+    def marks(self, document: Document) -> Collection[int]:
+        """Return numbers from 0 to 2⁶⁴ that articles share the more, the more they are alike; none to pass one over."""
+        raise NotImplementedError
+
+    def compare(self, document: Document, nearest: Likeness) -> Iterator[Finding]:
+        """Yield what the rule finds in an article, given the earlier one that is most like it."""
+        raise NotImplementedError
 
 
 def filled(message: str, values: dict[str, str]) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lintnews.cache import NO_CACHE, Cache
 from lintnews.config import Config, ConfigFinder, validate_rules
+from lintnews.earlier import Earlier
 from lintnews.engine import Checker, Failure, Report
 from lintnews.errors import LintnewsError
 from lintnews.files import find_files
@@ -23,6 +24,7 @@ class Run:
     def __init__(self, finder: ConfigFinder, cache: Cache = NO_CACHE) -> None:
         self._cache = cache
         self._finder = finder
+        self._earlier = Earlier()
         self._checkers: dict[Config, Checker] = {}
         self._faults: dict[Config, LintnewsError] = {}
         self._loaded: dict[tuple[Path, ...], dict[str, type[Rule]]] = {}
@@ -39,7 +41,7 @@ class Run:
         """Return the report on the file at `path`; one that cannot be read is a report with a failure."""
         try:
             checker = self.checker(path)
-            return checker.check(read_source(path))
+            return checker.check(read_source(path), self._earlier)
         except LintnewsError as error:
             return _unread(path, error)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lintnews.config import ConfigFinder
+from lintnews.earlier import Earlier
 from lintnews.engine import Checker
 from lintnews.errors import LintnewsError
 from lintnews.files import find_files
@@ -51,7 +52,7 @@ def trial(rule: Rule, paths: Sequence[str]) -> Trial:
     finder = ConfigFinder()
     found, unfound = find_files(paths, config_for=finder.config_for)
     failures = [str(failure) for failure in unfound]
-    checker = Checker((rule,))
+    checker, earlier = Checker((rule,)), Earlier()
     hits: list[Sample] = []
     articles = articles_hit = 0
     for path in found:
@@ -60,7 +61,7 @@ def trial(rule: Rule, paths: Sequence[str]) -> Trial:
         except LintnewsError as error:
             failures.append(str(error))
             continue
-        report = checker.check(source)
+        report = checker.check(source, earlier)
         failures.extend(failure.message for failure in report.failures)
         articles += 1
         articles_hit += bool(report.findings)

@@ -116,7 +116,7 @@ def test_a_rule_that_fails_on_an_example_is_told(pages):
     rule = pages.rule(SETTINGS, body=SECOND_MARKED, py=code)
     found = list(map(str, breaches(rule)))
     assert any(
-        "stiff_words.md:12: the rule “stiff-words” failed on example.md: ValueError: odd" in each for each in found
+        "stiff_words.md:12: the rule “stiff-words” failed on example-12.md: ValueError: odd" in each for each in found
     )
 
 
