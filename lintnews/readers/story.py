@@ -19,8 +19,12 @@ BREAK = "\u2028"
 """U+2028 LINE SEPARATOR: a line break inside a paragraph, so that each line of the extracted text is a paragraph."""
 
 _FIELD_WORD = re.compile(r'\\(\w)|"((?:[^"\\]|\\.)*)"|(\S+)')
-_CODES = {"\n": " ", "\r": " ", BREAK: " ", OBJECT: "\ufffd"}
-_STRAY = re.compile(f"[{''.join(_CODES)}]")
+_LONGEST_CODE = 5_000
+"""Characters of a field's code that are read; the longest address that browsers take has some two thousand."""
+_DEEPEST_LEVEL = 8
+"""The level of lists, counted from 0, that Word knows none below."""
+_STAND_INS = {"\n": " ", "\r": " ", BREAK: " ", OBJECT: "\ufffd"}
+_STRAY = re.compile(f"[{''.join(_STAND_INS)}]")
 
 
 _SKIPPED = named(
@@ -234,7 +238,7 @@ class Story:
             self._open[-1].paragraph.look = look._replace(kind="heading", depth=level + 1)
 
     def _level(self, given: Attributes) -> None:
-        self._list_item(number(given.get("val")))
+        self._list_item(min(number(given.get("val")), _DEEPEST_LEVEL))
 
     def _number(self, given: Attributes) -> None:
         level = self._open[-1].paragraph.look.level if self._open else None
@@ -347,7 +351,7 @@ class Story:
         text, self._text = "".join(self._text or ()), None
         if self._trimmed:
             text = text.strip(" \t\r\n")
-        self._add(_STRAY.sub(lambda match: _CODES[match[0]], text))
+        self._add(_STRAY.sub(lambda match: _STAND_INS[match[0]], text))
 
     def _start_code(self, _: Attributes) -> None:
         self._text = []
@@ -607,7 +611,7 @@ class Story:
 
 def _hyperlink(code: str) -> Target:
     """Return where a field leads; nowhere, if it is no HYPERLINK (ISO/IEC 29500-1, 17.16.5.25)."""
-    words = [match.groups("") for match in _FIELD_WORD.finditer(code)]
+    words = [match.groups("") for match in _FIELD_WORD.finditer(code[:_LONGEST_CODE])]
     if not words or words[0][2].upper() != "HYPERLINK":
         return Target("", "")
     url, switches, switch = "", {"l": "", "o": ""}, ""
