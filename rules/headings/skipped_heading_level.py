@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lintnews.document import Document
+from lintnews.document import Block, Document
 from lintnews.rule import Finding, Rule
 
 # What stands in these has an outline of its own, or none.
@@ -24,7 +24,15 @@ class SkippedHeadingLevel(Rule):
         for heading in document.headings:
             if not _APART.isdisjoint(heading.ancestors):
                 continue
-            if above is not None and heading.depth > above + 1 and heading.text:
+            if above is not None and heading.depth > above + 1 and heading.text and not _heads_links(document, heading):
                 level, expected = str(heading.depth), str(above + 1)
                 yield self.finding(heading.text.span(), match=heading.text.plain, level=level, expected=expected)
             above = heading.depth
+
+
+def _heads_links(document: Document, heading: Block) -> bool:
+    """Return whether links alone follow: “Read more”, “Share this” and their like are the site's own headings."""
+    following = next((block for block in document.blocks if block.span.start >= heading.span.end), None)
+    if following is None or following.type == "heading":
+        return following is None
+    return any(link.text.plain.strip() == following.text.plain.strip() for link in document.links)
