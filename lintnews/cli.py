@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from lintnews.config import ConfigFinder
     from lintnews.engine import Report
-    from lintnews.rule import Rule
+    from lintnews.loader import RuleType
     from lintnews.run import Run
 
 CLEAN, FINDINGS, FAILED = 0, 1, 2
@@ -321,7 +321,7 @@ def stats(paths: tuple[str, ...], config: Path | None, output_format: str, stdin
     sys.exit(FAILED if failures else CLEAN)
 
 
-def _rules_here(file: Path | None) -> tuple[dict[str, type[Rule]], frozenset[str], Any]:
+def _rules_here(file: Path | None) -> tuple[dict[str, RuleType], frozenset[str], Any]:
     from lintnews.config import ConfigFinder, validate_rules  # noqa: PLC0415
     from lintnews.loader import load_rules  # noqa: PLC0415
 
@@ -343,10 +343,10 @@ def _configured_directories() -> tuple[Path, ...]:
     return tuple(path.relative_to(here) if path.is_relative_to(here) else path for path in directories)
 
 
-def _rules_at(paths: Iterable[Path]) -> list[type[Rule]]:
+def _rules_at(paths: Iterable[Path]) -> list[RuleType]:
     from lintnews.loader import load_directory, load_rule  # noqa: PLC0415
 
-    found: list[type[Rule]] = []
+    found: list[RuleType] = []
     for path in paths:
         if not path.exists():
             raise LintnewsError(f"{path}: no such file or directory")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -153,8 +153,10 @@ class Config:
                 chosen = chosen | named if on else chosen - named
         return frozenset(chosen)
 
-    def options_for(self, rule: str, fields: Mapping[str, object]) -> dict[str, object]:
+    def options_for(self, rule: str, fields: Callable[[], Mapping[str, object]]) -> dict[str, object]:
         """Return the values given to a rule's fields, checked as `check_options` does; a field not given is not there.
+
+        The fields are asked for only where there are values, as the rule's code must be loaded to know them.
 
         Raises:
             ConfigError: an option that is not known, or of another type than its field's.
@@ -169,7 +171,7 @@ class Config:
             from lintnews.configfile import check_options  # noqa: PLC0415  configfile.py builds on this module
 
             try:
-                values |= check_options(f"{layer.origin}: {layer.prefix}{table[:-1]}", given, fields)
+                values |= check_options(f"{layer.origin}: {layer.prefix}{table[:-1]}", given, fields())
             except ConfigError as error:
                 faults.append(str(error))
         raise_faults(faults)

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import importlib.util
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass, make_dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass, make_dataclass
+from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from types import ModuleType
-from typing import Any, TypeGuard
+from typing import TYPE_CHECKING, Any, ClassVar, TypeGuard, cast
 
 from lintnews import __version__
 from lintnews.cache import NO_CACHE, Cache
 from lintnews.errors import PageError
 from lintnews.literals import KNOWN, literals
 from lintnews.page import Page
-from lintnews.patterns import PatternRule, check_searches, expressions
-from lintnews.rule import Rule
+from lintnews.patterns import Hit, PatternRule, check_searches, expressions
+from lintnews.rule import Finding, Rule
 from lintnews.settings import Written, read_page, read_written
+
+if TYPE_CHECKING:
+    from lintnews.document import Document
 
 _READING_CODE = tuple(
     Path(__file__).with_name(name) for name in ("literals.py", "patterns.py", "regex.py", "settings.py")
@@ -38,7 +42,53 @@ def builtin_rules_directory() -> Path:
     return packaged if packaged.is_dir() else package.parent / "rules"
 
 
-def load_rules(directories: Iterable[Path] = (), cache: Cache = NO_CACHE) -> dict[str, type[Rule]]:
+@dataclass(frozen=True)
+class RuleType:
+    """A rule that there is: its page, and the class that its options make a rule of."""
+
+    page: Page
+
+    @cached_property
+    def made(self) -> type[Rule]:
+        """The class in the file beside the page, or one made from the page alone.
+
+        Raises:
+            PageError: the page looks for nothing and has no code, or its code does not fit it.
+        """
+        page, name = self.page, class_name(self.page.path)
+        if page.code:
+            return _with_code(page, page.code, name)
+        if not page.searches:
+            raise PageError(
+                page.path, "looks for nothing: it has no phrases, replace, patterns or lines, and no code beside it"
+            )
+        if set(page.options) - _DENSITY_OPTIONS.keys():
+            raise PageError(page.path, "has options, but no code beside it that could read them")
+        if page.density is None:
+            return type(name, (PatternRule,), {"page": page})
+        density = [(option, kind, getattr(page.density, option)) for option, kind in _DENSITY_FIELDS.items()]
+        return make_dataclass(name, density, bases=(PatternRule,), frozen=True, namespace={"page": page})
+
+    def __call__(self, **options: object) -> Rule:
+        """Return the rule with the given options; code that judges the hits of lists is loaded when there are some."""
+        if options or not (self.page.code and self.page.searches):
+            return self.made(**options)
+        deferred: type[Rule] = type(class_name(self.page.path), (_Deferred,), {"page": self.page, "type": self})
+        return deferred()
+
+
+class _Deferred(PatternRule):
+    type: ClassVar[RuleType]
+
+    def judge(self, document: Document, hits: Sequence[Hit]) -> Iterator[Finding]:
+        return self._rule.judge(document, hits)
+
+    @cached_property
+    def _rule(self) -> PatternRule:
+        return cast("PatternRule", self.type.made())
+
+
+def load_rules(directories: Iterable[Path] = (), cache: Cache = NO_CACHE) -> dict[str, RuleType]:
     """Return every rule by id: the built-in ones, those of installed packages, and those of the given directories.
 
     What is written on pages is kept in the cache, if one is given.
@@ -46,7 +96,7 @@ def load_rules(directories: Iterable[Path] = (), cache: Cache = NO_CACHE) -> dic
     Raises:
         PageError: a page or the code beside it cannot be loaded, or an id is taken by two pages.
     """
-    rules: dict[str, type[Rule]] = {}
+    rules: dict[str, RuleType] = {}
     for directory in (builtin_rules_directory(), *_installed_directories(), *directories):
         for rule in load_directory(directory, cache):
             other = rules.setdefault(rule.page.id, rule)
@@ -55,17 +105,30 @@ def load_rules(directories: Iterable[Path] = (), cache: Cache = NO_CACHE) -> dic
     return rules
 
 
-def load_directory(directory: Path, cache: Cache = NO_CACHE) -> tuple[type[Rule], ...]:
-    """Return the rules of one directory: every `<group>/<rule>.md` in it, in the order of their paths."""
+def load_directory(directory: Path, cache: Cache = NO_CACHE) -> tuple[RuleType, ...]:
+    """Return the rules of one directory: every `<group>/<rule>.md` in it, in the order of their paths.
+
+    The code of rules that ship is tested with them, and loaded when it is needed; that of others is loaded at once.
+    """
+    rules = _read(directory, cache)
+    if directory != builtin_rules_directory():
+        for rule in rules:
+            _ = rule.made
+    return rules
+
+
+def _read(directory: Path, cache: Cache) -> tuple[RuleType, ...]:
     paths = tuple(pages(directory))
     name = f"pages-{_digest(paths)}" if cache else ""
     kept = cache.read(name)
     if _is_kept(kept, len(paths)):
         KNOWN.update({pattern: tuple(map(frozenset, sets)) for pattern, sets in kept["literals"].items()})
         written = [Written(*each) for each in kept["written"]]
-        return tuple(load_rule(path, each, checked=True) for path, each in zip(paths, written, strict=True))
+        return tuple(RuleType(read_page(path, each)) for path, each in zip(paths, written, strict=True))
     written = [read_written(path) for path in paths]
-    rules = tuple(load_rule(path, each) for path, each in zip(paths, written, strict=True))
+    rules = tuple(RuleType(read_page(path, each)) for path, each in zip(paths, written, strict=True))
+    for rule in rules:
+        check_searches(rule.page)
     if cache:
         needed = {
             entry: [sorted(each) for each in literals(entry)] for rule in rules for entry in expressions(rule.page)
@@ -106,26 +169,16 @@ def pages(directory: Path) -> Iterator[Path]:
             yield path
 
 
-def load_rule(path: Path, written: Written | None = None, *, checked: bool = False) -> type[Rule]:
-    """Return the rule whose page is at `path`: the class in the file beside it, or one made from the page alone.
+def load_rule(path: Path) -> RuleType:
+    """Return the rule whose page is at `path`, with its code loaded.
 
     Raises:
         PageError: the page cannot be read, it looks for nothing and has no code, or its code does not fit it.
     """
-    page = read_page(path, written)
-    if not checked:
-        check_searches(page)
-    name = class_name(path)
-    if page.code:
-        return _with_code(page, page.code, name)
-    if not page.searches:
-        raise PageError(path, "looks for nothing: it has no phrases, replace, patterns or lines, and no code beside it")
-    if set(page.options) - _DENSITY_OPTIONS.keys():
-        raise PageError(path, "has options, but no code beside it that could read them")
-    if page.density is None:
-        return type(name, (PatternRule,), {"page": page})
-    density = [(option, kind, getattr(page.density, option)) for option, kind in _DENSITY_FIELDS.items()]
-    return make_dataclass(name, density, bases=(PatternRule,), frozen=True, namespace={"page": page})
+    rule = RuleType(read_page(path))
+    check_searches(rule.page)
+    _ = rule.made
+    return rule
 
 
 def class_name(path: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, fields
+from functools import partial
 from pathlib import Path
 
 from lintnews.cache import NO_CACHE, Cache
@@ -13,8 +14,7 @@ from lintnews.engine import Checker, Failure, Report
 from lintnews.errors import LintnewsError
 from lintnews.files import find_files
 from lintnews.languages import primary
-from lintnews.loader import load_rules
-from lintnews.rule import Rule
+from lintnews.loader import RuleType, load_rules
 from lintnews.source import decode, read_source
 
 
@@ -27,7 +27,7 @@ class Run:
         self._earlier = Earlier()
         self._checkers: dict[Config, Checker] = {}
         self._faults: dict[Config, LintnewsError] = {}
-        self._loaded: dict[tuple[Path, ...], dict[str, type[Rule]]] = {}
+        self._loaded: dict[tuple[Path, ...], dict[str, RuleType]] = {}
 
     def reports(self, paths: Sequence[str], *, force_exclude: bool = False) -> Iterator[Report]:
         """Yield a report for each file the paths name or hold, in order, and one for each path that names none."""
@@ -77,13 +77,13 @@ class Run:
                 raise
         return self._checkers[settings]
 
-    def _rules(self, directories: tuple[Path, ...]) -> Mapping[str, type[Rule]]:
+    def _rules(self, directories: tuple[Path, ...]) -> Mapping[str, RuleType]:
         if directories not in self._loaded:
             self._loaded[directories] = load_rules(directories, self._cache)
         return self._loaded[directories]
 
 
-def checker_for(config: Config, rules: Mapping[str, type[Rule]]) -> Checker:
+def checker_for(config: Config, rules: Mapping[str, RuleType]) -> Checker:
     """Return the checker a configuration asks for, out of the rules there are.
 
     Raises:
@@ -92,7 +92,7 @@ def checker_for(config: Config, rules: Mapping[str, type[Rule]]) -> Checker:
     groups = {name: rule.page.group for name, rule in rules.items()}
     validate_rules(config, groups)
     enabled = config.enabled(groups, [name for name, rule in rules.items() if rule.page.on_by_default])
-    options = {name: config.options_for(name, option_fields(rule)) for name, rule in rules.items()}
+    options = {name: config.options_for(name, partial(option_fields, rule)) for name, rule in rules.items()}
     return Checker(
         rules=tuple(rule(**options[name]) for name, rule in rules.items() if name in enabled),
         levels=config.level,
@@ -104,15 +104,15 @@ def checker_for(config: Config, rules: Mapping[str, type[Rule]]) -> Checker:
     )
 
 
-def option_fields(rule: type[Rule]) -> Mapping[str, object]:
+def option_fields(rule: RuleType) -> Mapping[str, object]:
     """Return a rule's options as the names of its fields, each with its default."""
     return {
         field.name: field.default if field.default is not MISSING else _made(field.default_factory, rule)
-        for field in fields(rule)
+        for field in fields(rule.made)
     }
 
 
-def _made(factory: object, rule: type[Rule]) -> object:
+def _made(factory: object, rule: RuleType) -> object:
     if not callable(factory):
         raise LintnewsError(f"{rule.page.path}: every option of a rule has a default")
     return factory()

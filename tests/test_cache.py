@@ -45,7 +45,7 @@ def test_a_warm_cache_gives_the_rules_a_cold_one_gives(kept):
     cold = load_directory(directory, Cache(kept))
     warm = load_directory(directory, Cache(kept))
     assert settings(without) == settings(cold) == settings(warm)
-    assert [rule.__name__ for rule in cold] == [rule.__name__ for rule in warm]
+    assert [rule.made.__name__ for rule in cold] == [rule.made.__name__ for rule in warm]
 
 
 @pytest.mark.usefixtures("folder")

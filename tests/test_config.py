@@ -514,8 +514,8 @@ def test_options_of_a_rule_come_from_all_layers_and_name_the_one_at_fault():
     write(Path("base.toml"), "[rule.hard-to-read]\nmax-grade = 'x'")
     given = config('extend = "base.toml"\n[rule.hard-to-read]\nat-least = 2')
     with pytest.raises(ConfigError, match=r"base\.toml: rule\.hard-to-read: “max-grade” is the string “x”"):
-        given.options_for("hard-to-read", FIELDS)
-    assert config("[rule.hard-to-read]\nat-least = 2").options_for("hard-to-read", FIELDS) == {"at_least": 2}
+        given.options_for("hard-to-read", lambda: FIELDS)
+    assert config("[rule.hard-to-read]\nat-least = 2").options_for("hard-to-read", lambda: FIELDS) == {"at_least": 2}
 
 
 def test_examples_of_the_documentation_are_valid(tmp_path):

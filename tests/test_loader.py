@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import pytest
-from conftest import ROOT, document
+from conftest import ROOT, document, outside
 
 from lintnews.errors import PageError
 from lintnews.loader import builtin_rules_directory, class_name, load_directory, load_rule, load_rules
@@ -176,7 +176,23 @@ def test_code_that_stops_the_program_is_named(pages):
 def test_two_groups_may_each_have_code_of_one_file_name(pages):
     one = load_rule(pages.write("", name="a/stiff_words", py=FINE))
     other = load_rule(pages.write("", name="b/stiff_words", py=FINE.replace("Finds nothing.", "Finds less.")))
-    assert (one.__doc__, other.__doc__) == ("Finds nothing.", "Finds less.")
+    assert (one.made.__doc__, other.made.__doc__) == ("Finds nothing.", "Finds less.")
+
+
+def test_the_code_of_a_rule_that_ships_is_loaded_when_its_lists_hit():
+    done = outside(
+        sys.executable,
+        "-c",
+        "import sys\nfrom pathlib import Path\nfrom lintnews.engine import Checker\n"
+        "from lintnews.source import Source\n"
+        "from lintnews.loader import load_rules\n"
+        "loaded = lambda: any('undated_relative_date' in name for name in sys.modules)\n"
+        "checker = Checker((load_rules()['undated-relative-date'](),))\n"
+        "checker.check(Source(Path('a.txt'), 'The council met in May.'))\nprint(loaded())\n"
+        "checker.check(Source(Path('a.txt'), 'The council met yesterday.'))\nprint(loaded())\n",
+        PYTHONPATH=str(ROOT),
+    )
+    assert done.stdout.split() == ["False", "True"]
 
 
 def test_a_class_is_named_after_its_file(pages):

@@ -351,7 +351,7 @@ def hits(matcher: Matcher, path: Path) -> dict[str, list[tuple[int, int]]]:
 
 @pytest.fixture(scope="module")
 def matchers() -> tuple[Matcher, Matcher]:
-    rules = [rule() for rule in load_rules().values() if issubclass(rule, PatternRule)]
+    rules = [rule() for rule in load_rules().values() if issubclass(rule.made, PatternRule)]
     return Matcher(rules), Matcher(rules, gated=False)
 
 

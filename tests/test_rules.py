@@ -14,7 +14,7 @@ from lintnews.regex import Regex
 from lintnews.rule import Level, Rule
 
 MESSAGE_LIMIT = 80
-RULES: dict[str, Rule] = {name: rule() for name, rule in load_rules().items()}
+RULES: dict[str, Rule] = {name: rule.made() for name, rule in load_rules().items()}
 every_rule = pytest.mark.parametrize("rule", RULES.values(), ids=RULES.keys())
 
 
