@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from lintnews.document import OBJECT, Block, Document, Run, Text
@@ -27,6 +27,9 @@ LINE_LIMIT = 300
 _WRAPPED = 60
 """Characters from which a line without an end is wrapped prose: most who wrap do so at 72 or later."""
 _LINE_ENDS = frozenset(("", *".!?…:;|”\"’'»)]"))
+
+_FAMILIES = ("block", "alt", "link-text", "url", "metadata", "raw")
+"""The kinds of text that lists are looked for in; a scope is one, or a part of one."""
 
 _BLOCK_SCOPES = {
     "paragraph": "paragraph",
@@ -221,12 +224,14 @@ class Matcher:
     """Finds the hits of many rules in one pass over a document."""
 
     def __init__(self, rules: Iterable[PatternRule], *, gated: bool = True) -> None:
-        members = [term for rule in rules for term in terms(rule)]
-        self._families: dict[str, _Family] = {}
-        for family in ("block", "alt", "link-text", "url", "metadata", "raw"):
-            chosen = [term for term in members if family in {_family(scope) for scope in term.search.scopes}]
-            if chosen:
-                self._families[family] = _Family(chosen, gated=gated and re2 is not None)
+        members: dict[str, list[Term]] = {family: [] for family in _FAMILIES}
+        for rule in rules:
+            for term in terms(rule):
+                for family in _families(term.search.scopes):
+                    members[family].append(term)
+        self._families = {
+            family: _Family(chosen, gated=gated and re2 is not None) for family, chosen in members.items() if chosen
+        }
 
     def hits(self, document: Document) -> dict[str, list[Hit]]:
         """Return each rule's hits in the document, in the order of its targets.
@@ -238,9 +243,11 @@ class Matcher:
         for family, lists in self._families.items():
             for target in targets(document, family):
                 language = target.block.language if target.block else document.language
-                data = target.text.plain.encode()
-                for term in lists.candidates(target.text.plain):
-                    if term.looks_at(target, language) and term.may_hit(data):
+                plain = target.text.plain
+                candidates = [term for term in lists.candidates(plain) if term.looks_at(target, language)]
+                data = plain.encode() if candidates else b""
+                for term in candidates:
+                    if term.may_hit(data):
                         try:
                             hits = list(term.hits(target))
                         except RegexError as error:
@@ -300,9 +307,10 @@ def targets(document: Document, family: str) -> Iterator[Target]:
         yield Target("raw", Text((whole,)))
 
 
-def _family(scope: str) -> str:
-    name = scope.partition(".")[0]
-    return name if name in {"alt", "link-text", "url", "metadata", "raw"} else "block"
+@cache
+def _families(scopes: tuple[str, ...]) -> frozenset[str]:
+    names = {scope.partition(".")[0] for scope in scopes}
+    return frozenset(name if name in _FAMILIES else "block" for name in names)
 
 
 def expressions(page: Page) -> Iterator[str]:
