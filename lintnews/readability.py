@@ -28,6 +28,7 @@ _LEAST_WORDS = 3
 # A label, a line of an address or an item of a list has no end mark, and is no sentence.
 _ENDED = re.compile(r"[.!?…:][\"'”’»“‘«)\]\s]*$")
 _MARKS = re.compile(r"[.!?…]+")
+_LETTER = re.compile(r"\w")
 _ADDRESS = re.compile(rf"\S*(?:://|www\.|@)\S*|{OBJECT}")
 # Languages whose words are not parted by spaces, so that nothing here can count them.
 _UNPARTED = frozenset({"ja", "km", "ko", "lo", "my", "th", "zh"})
@@ -103,7 +104,7 @@ def _countable(sentence: str) -> str:
     """Return a sentence as textstat counts it, which takes each full stop for an end; nothing for what is none."""
     if not _ENDED.search(sentence):
         return ""
-    words = _MARKS.sub("", _ADDRESS.sub(" ", sentence)).split()
+    words = [word for word in _MARKS.sub("", _ADDRESS.sub(" ", sentence)).split() if _LETTER.search(word)]
     return f"{' '.join(words)}." if len(words) >= _LEAST_WORDS else ""
 
 

@@ -69,6 +69,8 @@ def statistics(
             yield _statistics_of(read_source(path), finder)
         except LintnewsError as error:
             failed(error)
+        except Exception as error:  # noqa: BLE001  a defect of ours costs the file, and not the archive's figures
+            failed(LintnewsError(f"{path}: cannot be measured: {type(error).__name__}: {error}"))
 
 
 def statistics_of_bytes(data: bytes, path: Path, finder: ConfigFinder) -> Statistics:

@@ -30,6 +30,7 @@ def sentences(text: str, name: str = "article.md") -> list[str]:
         ("    the_council_met_at_last.", []),
         ("By Ines Berg", []),
         ("Yes. No way!", []),
+        ("— ★ — ★.", []),
     ],
 )
 def test_sentences_of_running_text_are_measured_and_labels_tables_and_code_are_not(text, found):
@@ -69,6 +70,14 @@ def test_a_formula_that_was_not_made_for_a_language_is_not_used():
     assert set(figures(EASY, "fr")) == {"flesch_reading_ease", "lix"}
     assert set(figures(EASY, "sv")) == {"lix"}
     assert figures(("会議は月曜日に開かれた。",), "ja") == {}
+
+
+@pytest.mark.parametrize("language", ["ar", "de", "en", "es", "fr", "hu", "it", "nl", "pt", "ru", "uk", "xx"])
+@pytest.mark.parametrize(
+    "text", ["1 2 3.", "_ _ _.", "😀a 😀b 😀c.", "مجلس المدينة اجتمع.", f"{'long' * 500} is this.", "a" * 9]
+)
+def test_odd_words_have_figures_too(language, text):
+    assert all(isinstance(figure, float) for figure in figures((text,), language).values())
 
 
 def test_a_text_without_sentences_has_no_figures():

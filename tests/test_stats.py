@@ -120,6 +120,21 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_measured(folder, lintnews)
     assert "none.md" in done.err
 
 
+@pytest.mark.usefixtures("folder")
+def test_a_file_that_a_defect_stops_is_named_and_the_rest_is_measured(lintnews, monkeypatch):
+    import textstat
+
+    lintnews("stats", "easy.md")
+    counted = textstat.textstat.lix
+    monkeypatch.setattr(textstat.textstat, "lix", lambda text: counted(text) if "council" in text else 1 / 0)
+    done = lintnews("stats")
+    assert (done.status, done.err) == (
+        2,
+        "lintnews: hard.txt: cannot be measured: ZeroDivisionError: division by zero\n",
+    )
+    assert done.out.splitlines()[1].startswith("easy.md")
+
+
 def test_configuration_gives_the_language(folder, lintnews):
     Path("lintnews.toml").write_text('language = "fr"\n', encoding="utf-8")
     assert json.loads(lintnews("stats", "--output-format", "json", "hard.txt").out)["articles"][0]["language"] == "fr"
