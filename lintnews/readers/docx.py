@@ -22,8 +22,14 @@ from lintnews.readers.styles import Styles
 from lintnews.source import Source, Span
 
 _MAIN = "word/document.xml"
-_PROPERTIES = frozenset({"category", "created", "creator", "keywords", "language", "modified", "subject", "title"})
-"""The core properties that say something of the article (ISO/IEC 29500-2, 11); `description` speaks of the file."""
+_PROPERTIES = {
+    **{name: name for name in ("category", "creator", "keywords", "language", "subject", "title")},
+    **{name: f"dcterms:{name}" for name in ("created", "modified")},
+}
+"""The core properties that are read (ISO/IEC 29500-2, 11), and their names as metadata.
+
+The day a file was made on is not the article's date, and `description` speaks of the file.
+"""
 
 
 @dataclass(frozen=True)
@@ -78,8 +84,8 @@ def _properties(package: Package) -> dict[str, str]:
         name = element.rpartition(" ")[2]
 
     def text(data: str) -> None:
-        if name in _PROPERTIES:
-            found[name] = found.get(name, "") + data
+        if key := _PROPERTIES.get(name):
+            found[key] = found.get(key, "") + data
 
     relations = package.relations("").values()
     for each in (each.target for each in relations if each.kind == "core-properties"):

@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, NamedTuple
 
-from lintnews.document import OBJECT
 from lintnews.errors import UnreadableError
 from lintnews.readers.builder import MOST_PIECES
 from lintnews.readers.ooxml import local, named, number, on, table
@@ -17,13 +16,15 @@ from lintnews.readers.styles import Look, Styles
 
 BREAK = "\u2028"
 """U+2028 LINE SEPARATOR: a line break inside a paragraph, so that each line of the extracted text is a paragraph."""
+SHAPE = "▣"
+"""U+25A3: what stands in the extracted text for an image, a formula or a symbol out of a font."""
 
 _FIELD_WORD = re.compile(r'\\(\w)|"((?:[^"\\]|\\.)*)"|(\S+)')
 _LONGEST_CODE = 5_000
 """Characters of a field's code that are read; the longest address that browsers take has some two thousand."""
 _DEEPEST_LEVEL = 8
 """The level of lists, counted from 0, that Word knows none below."""
-_STAND_INS = {"\n": " ", "\r": " ", BREAK: " ", OBJECT: "\ufffd"}
+_STAND_INS = {"\n": " ", "\r": " ", BREAK: " "}
 _STRAY = re.compile(f"[{''.join(_STAND_INS)}]")
 
 
@@ -402,7 +403,7 @@ class Story:
 
     def _object(self, _: Attributes) -> None:
         if self._visible:
-            self._put(Piece("object", OBJECT))
+            self._put(Piece("object", SHAPE))
 
     def _math(self, given: Attributes) -> None:
         self._run = _Run()
@@ -499,7 +500,7 @@ class Story:
             # What was called the title until 2019 is the name of an image that has no other.
             alt = "" if drawing.decorative else drawing.alt or drawing.title or None
             title = drawing.title if drawing.alt else ""
-            self._put(Piece("image", OBJECT, Picture(alt, title, drawing.url)))
+            self._put(Piece("image", SHAPE, Picture(alt, title, drawing.url)))
         if drawing.linked and self._open:
             self._end_link(self._open[-1])
 
