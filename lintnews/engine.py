@@ -104,7 +104,13 @@ class Checker:
         """Yield the findings but those inside one, no less grave, of a rule that speaks for theirs."""
         speak_for = {rule.page.id: frozenset(rule.page.absorbs) for rule in self.rules if rule.page.absorbs}
         whole: Finding | None = None
-        for finding in sorted(findings, key=lambda each: (each.span.start, -each.span.end, each.rule not in speak_for)):
+
+        def outermost_first(finding: Finding) -> tuple[int, int, int, int]:
+            # Of several at the same place, the gravest speaks for the others, and then the one that speaks for most.
+            start, end = finding.span
+            return start, -end, finding.level.rank, -len(speak_for.get(finding.rule, ()))
+
+        for finding in sorted(findings, key=outermost_first):
             if whole and finding.span.end <= whole.span.end:
                 spoken_for = {finding.rule, finding.group} & speak_for[whole.rule]
                 if spoken_for and whole.level.reaches(finding.level):

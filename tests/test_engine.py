@@ -205,6 +205,16 @@ def test_no_rule_speaks_for_a_graver_finding(pages):
     assert len(absorbed(pages, "So herein or thereof.", whole="error")) == 1
 
 
+def test_of_rules_at_one_place_the_gravest_speaks_for_the_others(pages):
+    page = "level: {}\nabsorbs: [{}]\nphrases: [herein]"
+    rules = (
+        pages.rule(page.format("review", "third"), name="style/first"),
+        pages.rule(page.format("warning", "first, third"), name="style/second"),
+        pages.rule("level: note\nphrases: [herein]", name="style/third"),
+    )
+    assert found(check(markdown("So herein."), rules)) == [("second", "herein")]
+
+
 def test_a_rule_does_not_speak_for_groups_it_does_not_name(pages):
     page = "absorbs: [images]\npatterns: ['herein .* thereof']"
     rules = (pages.rule(page, name="other/long_words"), pages.rule("phrases: [herein, thereof]"))
