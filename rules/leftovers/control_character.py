@@ -30,7 +30,8 @@ _RARE = re.compile(r"[^\t\n\r -~\xa0-\xac\xae-\xff\u2010-\u2027\u2030-\u205e]")
 _KIND = re.compile("|".join(f"(?P<{kind}>[{characters}])" for kind, (_, characters) in _KINDS.items()))
 # Trojan Source (CVE-2021-42574): controls that show a line in another order than a machine reads it.
 _REORDERING = re.compile(f"[{_KINDS['direction'][1]}]+")
-_OVERRIDES = frozenset("\u202d\u202e")
+_DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069")
+"""Marks and controls of direction but the two that override it, which no newspaper needs."""
 
 _RIGHT_TO_LEFT = re.compile(
     r"[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
@@ -65,9 +66,13 @@ class ControlCharacter(Rule):
 
     def _in(self, document: Document, text: Text, odd: re.Pattern[str]) -> Iterator[Finding]:
         plain = text.plain
+        if not odd.search(plain):
+            return
+        # Words that are written from right to left may need marks and controls beside them.
+        needed = _DIRECTIONS if _RIGHT_TO_LEFT.search(plain) else frozenset()
         for match in odd.finditer(plain):
             span = text.span(match.start(), match.end())
-            kind = _kind(plain, match.start(), match.end())
+            kind = _kind(plain, match.start(), match.end(), needed)
             if not kind or document.source[span] != match[0]:
                 continue
             if kind == "private" and document.format == "html":
@@ -75,19 +80,21 @@ class ControlCharacter(Rule):
                 continue
             wanted = _wanted(plain, match.start(), match.end())
             fix = None if kind == "private" else Fix((Edit(span, wanted),), safe=kind not in {"mark", "direction"})
-            words = plain[: match.start()][-_AROUND:] + wanted + plain[match.end() : match.end() + _AROUND]
+            words = (
+                plain[max(0, match.start() - _AROUND) : match.start()]
+                + wanted
+                + plain[match.end() : match.end() + _AROUND]
+            )
             what = f"{_KINDS[kind][0]} (U+{ord(match[0][0]):04X})"
             yield self.finding(span, fix=fix, match=_ODD.sub("", words).strip(), what=what)
 
 
-def _kind(plain: str, start: int, end: int) -> str:
+def _kind(plain: str, start: int, end: int, needed: frozenset[str]) -> str:
     """Return what kind of character stands from `start` to `end` without need; nothing where all are needed."""
     around = plain[max(0, start - 1) : start], plain[end : end + 1]
     for match in _KIND.finditer(plain, start, end):
         kind = match.lastgroup or ""
-        if kind in {"mark", "direction"} and _reorders(match[0], plain):
-            continue
-        if not _needed(kind, match[0], *around, alone=end - start == 1):
+        if match[0] not in needed and not _needed(kind, match[0], *around, alone=end - start == 1):
             return kind
     return ""
 
@@ -108,11 +115,6 @@ def _needed(kind: str, character: str, before: str, after: str, *, alone: bool) 
         return before == _FLAG
     # After a letter such as â it is what a wrong conversion made of a letter, and mojibake's.
     return kind == "control" and "\x80" <= character <= "\x9f" and "\xa1" <= before <= "\xf4"
-
-
-def _reorders(character: str, plain: str) -> bool:
-    """Return whether the text holds words that are written from right to left, which the character may be there for."""
-    return character not in _OVERRIDES and _RIGHT_TO_LEFT.search(plain) is not None
 
 
 def _wanted(plain: str, start: int, end: int) -> str:

@@ -12,6 +12,8 @@ from lintnews.rule import Edit, Finding, Fix
 
 _LOST = "\ufffd"
 _EDGE = re.compile(f"[ \t\n{OBJECT}]")
+_LONGEST = 60
+"""Characters of a word on either side of what is odd in it; scripts without spaces have longer ones."""
 _MARKS = ".,;:!?()[]"
 # A capital and the mark that ends a quotation, a sentence or a thought: “Ã”, « Â », IRMÃ…
 _PUNCTUATED = re.compile(r"[À-ÖØ-ß][‘’“”…–—«»‹›]")
@@ -52,10 +54,11 @@ class Mojibake(PatternRule):
 
 def _word(plain: str, start: int, end: int) -> tuple[int, int]:
     """Return where the word begins and ends, without marks around, that holds what is from `start` to `end`."""
-    while start and not _EDGE.match(plain, start - 1):
+    low = max(0, start - _LONGEST)
+    while start > low and not _EDGE.match(plain, start - 1):
         start -= 1
-    edge = _EDGE.search(plain, end)
-    word = plain[start : edge.start() if edge else len(plain)]
+    edge = _EDGE.search(plain, end, end + _LONGEST)
+    word = plain[start : edge.start() if edge else end + _LONGEST]
     start += len(word) - len(word.lstrip(_MARKS))
     return start, start + len(word.strip(_MARKS))
 

@@ -11,6 +11,8 @@ from lintnews.rule import Edit, Finding, Fix
 
 _PARTING = frozenset({"br", "dd", "div", "dt", "li", "p", "td", "th", "tr"})
 """Tags between two words that the page would set apart."""
+_NEAR = 2_000
+"""Characters in which a tag is closed again, if it is one."""
 
 
 @dataclass(frozen=True)
@@ -39,4 +41,5 @@ def _mentioned(hit: Hit) -> bool:
     plain = hit.target.text.plain
     if plain[hit.start - 1 : hit.start].isalnum():
         return True
-    return not plain[hit.end : hit.end + 1].isalnum() and f"</{hit.groups['bare']}>" not in plain
+    closed = plain.find(f"</{hit.groups['bare']}>", hit.end, hit.end + _NEAR) >= 0
+    return not closed and not plain[hit.end : hit.end + 1].isalnum()
