@@ -288,8 +288,8 @@ def targets(document: Document, family: str) -> Iterator[Target]:
         plain = document.format == "text"
         for block in document.blocks:
             if block.prose:
-                # In plain text a heading below the headline is a guess, and a button may have been taken for one.
-                guessed = plain and block.type == "heading" and block.depth > 1
+                # In plain text a heading is a guess, and a button may have been taken for one.
+                guessed = plain and block.type == "heading"
                 yield Target("paragraph" if guessed else "block", block.text, block)
     elif family == "alt":
         # What a template or a script writes is not known.
