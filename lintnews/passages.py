@@ -48,7 +48,12 @@ def labelled(document: Document, index: int) -> Span:
 
 
 def headed(document: Document, index: int) -> Span:
-    """Return the title at `index` and the copy under it: all that is nested in its list item, or the next paragraph."""
+    """Return the title at `index` and the copy under it."""
+    return _span(document, index, last_under(document, index))
+
+
+def last_under(document: Document, index: int) -> int:
+    """Return the last block of the copy under a title: all that is nested in its list item, or the next paragraph."""
     blocks = document.blocks
     title = blocks[index]
     in_list = title.type == "listItem" or "listItem" in title.ancestors
@@ -59,7 +64,7 @@ def headed(document: Document, index: int) -> Span:
         if not (nested or follows) or _parted(document, at - 1):
             break
         last = at
-    return _span(document, index, last)
+    return last
 
 
 def titled(document: Document, index: int) -> Span:
