@@ -1,4 +1,4 @@
-"""Finds the headline of a teaser along with its call to the reader."""
+"""Finds the teaser of somebody's offer, its headline along with its call to the reader."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lintnews.document import WORD, Block, Document
+from lintnews.passages import joined
 from lintnews.patterns import Hit, PatternRule
 from lintnews.rule import Finding
 
@@ -18,19 +19,22 @@ _HEADLINE_WORDS = 16
 
 @dataclass(frozen=True)
 class LeadGenerationTeaser(PatternRule):
-    """A call to take up an offer, and the headline right above it; a declared advertisement may make its calls."""
+    """A block that calls on readers to take up an offer, and the headline right above it; an advertisement may call."""
 
     def judge(self, document: Document, hits: Sequence[Hit]) -> Iterator[Finding]:
-        """Yield a finding for each call, and one for the headline of each block that makes one."""
+        """Yield a finding for each teaser, which quotes its first call."""
         if document.article.sponsored:
             return
-        yield from super().judge(document, hits)
-        calling = {id(hit.target.block) for hit in hits if not self.calls_off(hit)}
-        # The first block is the article's own headline, and no teaser's.
-        for headline, block in zip(document.blocks[1:], document.blocks[2:], strict=False):
-            if id(block) in calling and _is_headline(headline):
-                text = headline.text
-                yield self.finding(text.span(), "“{match}” heads a call to take up somebody's offer.", match=text.plain)
+        calls: dict[int, Hit] = {}
+        for hit in sorted(hits, key=lambda hit: hit.start):
+            if hit.target.block and not self.calls_off(hit):
+                calls.setdefault(document.index(hit.target.block), hit)
+        for at, call in calls.items():
+            # The first block is the article's own headline, and no teaser's.
+            first = at - 1 if at > 1 and _is_headline(document.blocks[at - 1]) else at
+            for _, span in joined(document, range(first, at + 1)):
+                if span.start <= call.span.start < span.end:
+                    yield self.finding(span, match=call.match)
 
 
 def _is_headline(block: Block) -> bool:
