@@ -7,19 +7,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from lintnews.document import Document
-from lintnews.passages import joined
+from lintnews.document import Block, Document
+from lintnews.passages import headed, last_under
 from lintnews.patterns import Hit, PatternRule
 from lintnews.regex import Regex
 from lintnews.rule import Finding
 
 # Links of which most carry the same mark were marked by the newsletter's own mailer, whoever they lead to.
 _MANY_LINKS = 4
+_TITLE_LENGTH = 120
 
 
 @dataclass(frozen=True)
 class AdvertorialTone(PatternRule):
-    """Blocks with a way to the advertiser whose signs, each counted once by its weight, add up to a score."""
+    """Passages with a way to the advertiser whose signs, each counted once by its weight, add up to a score."""
 
     signs: tuple[str, ...] = ()
     weights: tuple[str, ...] = ()
@@ -27,43 +28,50 @@ class AdvertorialTone(PatternRule):
     most_words: int = 150
 
     def judge(self, document: Document, hits: Sequence[Hit]) -> Iterator[Finding]:
-        """Yield a finding for each run of such blocks, which names their signs, the weightiest first."""
+        """Yield a finding for each such passage, a title with its copy or a block; the weightiest signs come first."""
         if document.article.sponsored:
             return
         found: dict[int, set[str]] = {}
         for at, hit in _placed(document, hits):
             found.setdefault(at, set()).update(hit.groups)
-        pitches = {at: names for at, names in found.items() if self._is_pitch(document, at, names)}
-        for run, span in joined(document, pitches):
-            names = sorted({name for at in run for name in pitches[at]}, key=lambda name: (-self._weight(name), name))
-            listed = ", ".join(names).replace("_", " ")
-            yield self.finding(span, match=document.blocks[run[0]].text.plain, signals=listed)
+        end = -1
+        for first in sorted(found):
+            if first <= end:
+                continue
+            for last in dict.fromkeys((_last(document, first), first)):
+                named = {name for at in range(first, last + 1) for name in found.get(at, ())}
+                signs = self._signs_of(document.blocks[first : last + 1], named)
+                if self._score(signs) >= self.least_score:
+                    end = last
+                    title = document.blocks[first].text
+                    span = headed(document, first) if last > first else title.span()
+                    yield self.finding(span, match=title.plain, signals=", ".join(signs).replace("_", " "))
+                    break
 
-    def _is_pitch(self, document: Document, at: int, names: set[str]) -> bool:
-        """Return whether a block is one, and add its other signs to the names."""
-        block = document.blocks[at]
-        plain = block.text.plain
-        if not block.prose or "blockquote" in block.ancestors or len(plain.split()) > self.most_words:
-            return False
-        names.update(name for sign in self._signs for _, _, groups in sign.finditer(plain) for name in groups)
-        if self._score(names) < self.least_score:
-            return False
-        return not any(regex.search(plain) for regex in self._unless)
+    def _signs_of(self, blocks: Sequence[Block], named: set[str]) -> list[str]:
+        """Return the signs of a passage, the weightiest first; none where it is too long, or tells what people said."""
+        plain = "\n".join(block.text.plain for block in blocks)
+        if not blocks[0].prose or "blockquote" in blocks[0].ancestors or len(plain.split()) > self.most_words:
+            return []
+        signs = named.union(name for sign in self._regexes for _, _, groups in sign.finditer(plain) for name in groups)
+        if self._score(signs) < self.least_score or any(regex.search(plain) for regex in self._unless):
+            return []
+        return sorted(signs, key=lambda sign: (-self._weight(sign), sign))
 
-    def _score(self, names: Iterable[str]) -> int:
-        return sum(map(self._weight, names))
+    def _score(self, signs: Iterable[str]) -> int:
+        return sum(map(self._weight, signs))
 
-    def _weight(self, name: str) -> int:
-        return self._weights.get(name.replace("_", " "), 0)
+    def _weight(self, sign: str) -> int:
+        return self._weights.get(sign.replace("_", " "), 0)
 
     @cached_property
-    def _signs(self) -> tuple[Regex, ...]:
+    def _regexes(self) -> tuple[Regex, ...]:
         return tuple(map(Regex, self.signs or self.page.options["signs"].default.split(", ")))
 
     @cached_property
     def _weights(self) -> Mapping[str, int]:
         given = self.weights or self.page.options["weights"].default.split(", ")
-        return {name: int(weight) for name, _, weight in (each.rpartition(" ") for each in given)}
+        return {sign: int(weight) for sign, _, weight in (each.rpartition(" ") for each in given)}
 
 
 def _placed(document: Document, hits: Sequence[Hit]) -> Iterator[tuple[int, Hit]]:
@@ -73,4 +81,18 @@ def _placed(document: Document, hits: Sequence[Hit]) -> Iterator[tuple[int, Hit]
         in_links = []
     starts = [block.span.start for block in document.blocks] if in_links else []
     yield from ((document.index(hit.target.block), hit) for hit in hits if hit.target.block)
-    yield from ((bisect_right(starts, hit.span.start) - 1, hit) for hit in in_links)
+    yield from ((max(0, bisect_right(starts, hit.span.start) - 1), hit) for hit in in_links)
+
+
+def _last(document: Document, first: int) -> int:
+    """Return the last block of the passage that starts with the given one, which may be the title of others."""
+    block = document.blocks[first]
+    plain = block.text.plain.strip()
+    short = "\n" not in plain and len(plain) <= _TITLE_LENGTH
+    if block.type != "heading" and (not short or plain.endswith((".", ":", "!"))):
+        return first
+    last = last_under(document, first)
+    # A block that opens with a link is the next item of a newsletter, and not the copy under this one.
+    openings = {link.text.span().start for link in document.links if link.text}
+    copy = document.blocks[first + 1 : last + 1]
+    return first if any(each.text and each.text.span().start in openings for each in copy) else last
