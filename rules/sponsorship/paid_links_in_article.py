@@ -12,14 +12,12 @@ from lintnews.rule import Finding
 
 @dataclass(frozen=True)
 class PaidLinksInArticle(PatternRule):
-    """One finding for each block that says so; a declared advertisement may."""
+    """The first sentence that says so, as it says so for the whole article; a declared advertisement may."""
 
     def judge(self, document: Document, hits: Sequence[Hit]) -> Iterator[Finding]:
-        """Yield a finding for the first such sentence of each block."""
+        """Yield one finding for the article."""
         if document.article.sponsored:
             return
-        seen: set[int] = set()
-        for hit in sorted(hits, key=lambda hit: (hit.span.start, -hit.span.end)):
-            if id(hit.target.block) not in seen and not self.calls_off(hit):
-                seen.add(id(hit.target.block))
-                yield self.found(hit)
+        counted = (hit for hit in hits if not self.calls_off(hit))
+        if first := min(counted, key=lambda hit: (hit.span.start, -hit.span.end), default=None):
+            yield self.found(first)
