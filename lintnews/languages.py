@@ -12,11 +12,12 @@ from pathlib import Path
 from lintnews.document import Block, Document
 
 _WORDS_FILE = Path(__file__).with_suffix(".txt")
-# The primary subtag of a language tag (BCP 47), as it is written in web pages and, with “_”, in locales.
-_PRIMARY = re.compile(r"[a-z]{2,3}(?![a-z0-9])")
+_LENGTHS = (2, 3)
 _NO_LANGUAGES = frozenset({"mis", "mul", "und", "zxx"})
 
-_WORD = re.compile(r"[^\W\d_]+")
+# Expressions that few texts need are compiled when the first one does.
+_WORD = r"[^\W\d_]+"
+_BEYOND_LATIN = "[\u0370-\u1dff\u1f00-\u1fff\u2e80-\ud7ff]"
 _LEAST_WORDS = 20
 """Words under which a text says too little."""
 _FEW_BLOCKS, _MOST_BLOCKS, _LONGEST_PIECE = 6, 24, 250
@@ -24,7 +25,9 @@ _FEW_BLOCKS, _MOST_BLOCKS, _LONGEST_PIECE = 6, 24, 250
 _EXPECTED = 0.15
 """The share of its common words that hardly a text in a language falls below, and none in another comes near."""
 _LEAST_SHARE, _LEAST_DIFFERENT, _LEAST_LEAD = 0.08, 4, 3.0
-"""What another language must show: a share, that many different words, and so many times what is expected of ours."""
+"""What another language must show: a share, that many different words, and so many times the share of ours."""
+_LEAST_LEAD_OF_KIN = 1.3
+"""How many times it must be where it is a good share; Spanish has one in a text in Portuguese, too."""
 
 # A script that one language is written in, or that leaves no doubt where it fills most of a text.
 _SCRIPTS = {
@@ -33,16 +36,16 @@ _SCRIPTS = {
     "si": "\u0d80-\u0dff", "th": "\u0e00-\u0e7f", "lo": "\u0e80-\u0eff", "my": "\u1000-\u109f", "ka": "\u10a0-\u10ff",
     "km": "\u1780-\u17ff", "ko": "\u1100-\u11ff\uac00-\ud7af", "ja": "\u3040-\u30ff", "zh": "\u3400-\u9fff",
 }  # fmt: skip
-_BEYOND_LATIN = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u2e80-\ud7ff]")
 _HALF = 0.5
 _KANA = 0.1
 """The share of kana from which a text with Chinese characters is Japanese."""
 
 
 def primary(tag: str) -> str:
-    """Return a language tag's primary subtag, or nothing where it names no language."""
-    found = _PRIMARY.match(tag.strip().lower())
-    return found[0] if found and found[0] not in _NO_LANGUAGES else ""
+    """Return the primary subtag of a language tag (BCP 47) or of a locale; nothing where it names no language."""
+    subtag = tag.strip().lower().replace("_", "-").partition("-")[0]
+    named = subtag.isascii() and subtag.isalpha() and len(subtag) in _LENGTHS
+    return subtag if named and subtag not in _NO_LANGUAGES else ""
 
 
 def guessed(document: Document) -> Document:
@@ -64,7 +67,9 @@ def guessed(document: Document) -> Document:
 
 
 def _plain(document: Document) -> bool:
-    """Return whether a glance at a few blocks shows that the article is in the expected language."""
+    """Return whether a glance at a few blocks shows the article to be in English, as expected; it has no near kin."""
+    if document.language != "en":
+        return False
     blocks = document.blocks
     words = _joined(_own(blocks[:: len(blocks) // _FEW_BLOCKS + 1])).lower().split()
     common = sum(map(_common_words(document.language).__contains__, words))
@@ -72,26 +77,24 @@ def _plain(document: Document) -> bool:
 
 
 def language_of(text: str, expected: str) -> str:
-    """Return the language of a text: the expected one, unless another is clear."""
+    """Return the language of a text: the expected one, unless another is clear, or ours is one that is not known."""
     if not text.isascii():
-        others = len(_BEYOND_LATIN.findall(text))
-        foreign = others > _LEAST_WORDS and others > _HALF * sum(map(len, _WORD.findall(text)))
+        others = len(re.findall(_BEYOND_LATIN, text))
+        foreign = others > _LEAST_WORDS and others > _HALF * sum(map(len, re.findall(_WORD, text)))
         if foreign and (language := _by_script(text, others)):
             return language
-    words = Counter(_WORD.findall(text.lower()))
+    words = Counter(re.findall(_WORD, text.lower()))
     total = words.total()
-    if total < _LEAST_WORDS:
+    known = expected in _lines() or expected in _SCRIPTS
+    if total < _LEAST_WORDS or not known:
         return expected
     own = _share(words, _common_words(expected), total)
-    if own >= _EXPECTED:
-        return expected
-    best, share = expected, max(_LEAST_SHARE, own * _LEAST_LEAD)
-    for language in _lines():
-        common = _common_words(language)
-        here = _share(words, common, total)
-        if here > share and len(common & words.keys()) >= _LEAST_DIFFERENT:
-            best, share = language, here
-    return best
+    shares = {language: _share(words, _common_words(language), total) for language in _lines()}
+    best = max(shares, key=lambda each: shares[each])
+    different = len(_common_words(best) & words.keys())
+    lead = _LEAST_LEAD if shares[best] < _EXPECTED else _LEAST_LEAD_OF_KIN
+    clear = different >= _LEAST_DIFFERENT and shares[best] >= max(_LEAST_SHARE, own * lead)
+    return best if clear else expected
 
 
 def _share(words: Mapping[str, int], common: Collection[str], total: int) -> float:

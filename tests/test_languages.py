@@ -58,6 +58,15 @@ def test_english_is_english_whatever_is_expected(expected):
     assert of(ENGLISH, expected).language == "en"
 
 
+@pytest.mark.parametrize("expected", ["es", "fr", "it"])
+def test_a_language_is_told_from_its_kin(expected):
+    assert [of(TEXTS[language], expected).language for language in ("es", "fr", "it", "pt")] == ["es", "fr", "it", "pt"]
+
+
+def test_an_expected_language_of_which_nothing_is_known_stays():
+    assert of(ENGLISH, "cy").language == "cy"
+
+
 def test_a_guess_holds_for_every_block():
     found = of(f"{GERMAN}\n{GERMAN}")
     assert [block.language for block in found.blocks] == ["de", "de"]
