@@ -21,7 +21,7 @@ class RepeatedParagraph(Rule):
 
     def check(self, document: Document) -> Iterator[Finding]:
         """Yield a finding for each paragraph that stood in the article before."""
-        alike: dict[tuple[str, ...], list[Block]] = defaultdict(list)
+        alike: dict[str, list[Block]] = defaultdict(list)
         for block in document.blocks:
             # So many words are no shorter than this, with a space between each two.
             if block.type == "paragraph" and len(block.text.plain) >= 2 * self.least_words - 1:
@@ -43,9 +43,9 @@ class RepeatedParagraph(Rule):
         return len(WORD.findall(plain)) >= self.least_words
 
 
-def _ends(plain: str) -> tuple[str, ...]:
+def _ends(plain: str) -> str:
     """Return the first and the last word: where they differ, no more of two paragraphs need be compared."""
-    return tuple(word.casefold() for word in (*plain.split(None, 1)[:1], *plain.rsplit(None, 1)[-1:]))
+    return " ".join((*plain.split(None, 1)[:1], *plain.rsplit(None, 1)[-1:])).casefold()
 
 
 def _wording(document: Document, block: Block) -> str:
