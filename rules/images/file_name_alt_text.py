@@ -30,11 +30,20 @@ class FileNameAltText(PatternRule):
 
 def _stands_for_one(document: Document, image: Image, hit: Hit) -> bool:
     """Return whether the alt text names a file where it should tell of the picture."""
-    if hit.groups.get("token") and hit.match not in _file_name(image.url.plain):
+    if hit.groups.get("token") and not _is_of(hit.match, image.url.plain):
         return False
     link = document.links[image.link] if image.link is not None else None
     # “Download report.pdf”: the link is to the file, and says its name.
     return not (link and link.text.plain.strip(f"{OBJECT} ") and hit.match in _file_name(link.url.plain))
+
+
+def _is_of(token: str, url: str) -> bool:
+    """Return whether a joined word is the name of the file at `url`, or begins it and is no name of people or firms."""
+    names = _file_name(url)
+    if token in names:
+        return True
+    joined = token.lower().replace("_", "-")
+    return (token.islower() or "_" in token) and f"{names[1]}-".lower().replace("_", "-").startswith(f"{joined}-")
 
 
 def _file_name(url: str) -> tuple[str, ...]:
