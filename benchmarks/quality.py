@@ -314,7 +314,10 @@ def main() -> int:
         print(f"no corpora in {given.corpus}: nothing is measured")
         return 0
     rules = [rule() for rule in load_rules().values()]
-    chosen = [rule for rule in rules if not given.rule or {rule.page.id, rule.page.group} & set(given.rule)]
+    named = set(given.rule or ())
+    chosen = [rule for rule in rules if not named or {rule.page.id, rule.page.group} & named]
+    # What is off by default is measured where it is named itself, and is nothing that an editor sees otherwise.
+    chosen = [rule for rule in chosen if rule.page.on_by_default or rule.page.id in named or given.write]
     checker = Checker(tuple(chosen))
     figures = {name: measure(name, list(SETS[name](given.corpus)), checker, given.show) for name in given.sets or SETS}
     if given.write:
