@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
@@ -17,6 +18,8 @@ from lintnews.readers import docx, read
 from lintnews.source import Source, Span, decode
 
 PATH = Path("article.docx")
+SECONDS = 30
+"""The budget is 5 seconds of CPU on a quiet machine; CI's may be slow and busy."""
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 TRANSITIONAL = {
@@ -740,6 +743,26 @@ def test_a_damaged_part_is_named():
     at = data.find(b"word/document.xml") + 40
     data[at : at + 20] = bytes(20)
     assert refusal(bytes(data)).startswith("is a damaged docx: word/document.xml: ")
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        r("a ") + r("b ", "<w:b/>"),
+        mark("begin"),
+        f'<w:hyperlink r:id="rId5">{r("a")}</w:hyperlink>{r(" b ")}',
+        drawing(),
+        f"</w:p>{p('a', properties='<w:rPr><w:del/></w:rPr>')}<w:p>",
+    ],
+)
+def test_nine_hundred_thousand_elements_end_in_time(piece):
+    body = f"<w:p>{piece * (900_000 // piece.count('<'))}</w:p>"
+    before = time.process_time()
+    try:
+        assert read(source(body, LINK)).format == "docx"
+    except UnreadableError as error:
+        assert error.reason == "has more than 200,000 paragraphs, links and other pieces"  # noqa: PT017
+    assert time.process_time() - before < SECONDS
 
 
 def test_too_many_paragraphs_are_refused():

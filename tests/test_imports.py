@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import zipfile
 
 import pytest
 
@@ -148,6 +149,15 @@ def test_html_alone_pays_for_the_html_parser(folder, warm):
     (folder / "tiny.html").write_text("<p>The council met on 3 May 2026.</p>", encoding="utf-8")
     assert "turbohtml" in imported(program("tiny.html"), cwd=folder)
     assert "turbohtml" not in warm
+
+
+def test_a_docx_alone_pays_for_the_zip_and_xml_readers(folder, warm):
+    body = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body/></w:document>'
+    with zipfile.ZipFile(folder / "tiny.docx", "w") as archive:
+        archive.writestr("word/document.xml", body)
+    for module in ("lintnews.readers.docx", "zipfile", "xml.parsers.expat"):
+        assert module in imported(program("tiny.docx"), cwd=folder)
+        assert module not in warm
 
 
 def test_a_help_text_loads_no_engine(folder):
