@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from lintnews.document import Document, Text
 from lintnews.patterns import targets
@@ -45,6 +46,8 @@ _NEEDING = re.compile(
 _EMOJI = re.compile(r"[\u200d\u2190-\u2bff\u3030\u303d\ufe0f\U0001f000-\U0001faff]")
 _FLAG = "\U0001f3f4"
 _ADDRESS = re.compile(r"[./]\u200b\w")
+_MOST = 1_000
+"""Findings of one article; more would tell nothing new, and take their time."""
 _AROUND = 20
 """Characters on either side that a message quotes, as there is nothing to see of what it is about."""
 
@@ -57,6 +60,9 @@ class ControlCharacter(Rule):
         """Yield a finding for each run of such characters; what is written as a code (`&shy;`) is meant."""
         if not (_RARE.search(document.source.text) and _ODD.search(document.source.text)):
             return
+        yield from islice(self._all(document), _MOST)
+
+    def _all(self, document: Document) -> Iterator[Finding]:
         for family in ("block", "alt", "url", "metadata"):
             for target in targets(document, family):
                 yield from self._in(document, target.text, _ODD)

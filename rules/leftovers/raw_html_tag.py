@@ -11,6 +11,8 @@ from lintnews.rule import Edit, Finding, Fix
 
 _PARTING = frozenset({"br", "dd", "div", "dt", "li", "p", "td", "th", "tr"})
 """Tags between two words that the page would set apart."""
+_MOST = 1_000
+"""Tags of one article that are looked at; more would tell nothing new, and take their time."""
 _NEAR = 2_000
 """Characters in which a tag is closed again, if it is one."""
 
@@ -21,7 +23,7 @@ class RawHtmlTag(PatternRule):
 
     def judge(self, document: Document, hits: Sequence[Hit]) -> Iterator[Finding]:
         """Yield the findings for the hits that are no mention of a tag."""
-        yield from super().judge(document, [hit for hit in hits if not _mentioned(hit)])
+        yield from super().judge(document, [hit for hit in hits[:_MOST] if not _mentioned(hit)])
 
     def found(self, hit: Hit, message: str | None = None) -> Finding:
         """Return the finding for a tag; one that carries no content of its own can go."""
