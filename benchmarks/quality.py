@@ -21,6 +21,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
+from lintnews.earlier import Earlier
 from lintnews.engine import Checker
 from lintnews.errors import LintnewsError
 from lintnews.fingerprints import fingerprints
@@ -53,9 +54,9 @@ class Case:
     start: int = 0
     end: int = sys.maxsize
 
-    def findings(self, checker: Checker) -> Iterator[tuple[str, Finding]]:
+    def findings(self, checker: Checker, earlier: Earlier) -> Iterator[tuple[str, Finding]]:
         """Yield the findings about the labelled part, and not about what was put around it, each by its fingerprint."""
-        report = checker.check(self.source)
+        report = checker.check(self.source, earlier)
         for failure in report.failures:
             raise LintnewsError(failure.message)
         for fingerprint, finding in zip(fingerprints(self.source, report.findings), report.findings, strict=True):
@@ -215,10 +216,11 @@ def measure(name: str, cases: Sequence[Case], checker: Checker, show: int) -> di
     total: Counter[tuple[str, str]] = Counter()
     graver: Counter[tuple[str, str]] = Counter()
     figures = {rule.page.id: Figures(total) for rule in checker.rules}
+    earlier = Earlier()
     read = {rule: verdicts(rule) for rule in figures}
     samples: list[str] = []
     for case in cases:
-        found = list(case.findings(checker))
+        found = list(case.findings(checker, earlier))
         key = (case.label, case.origin)
         total[key] += 1
         hit[key] += bool(found)
