@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Collection
-from heapq import nsmallest
 from pathlib import Path
 from typing import NamedTuple
 
@@ -43,10 +42,11 @@ class _Shelf:
         self._holders: dict[int, list[int]] = {}
 
     def nearest(self, path: Path, marks: Collection[int]) -> Likeness | None:
-        lowest = nsmallest(_KEPT, set(marks))
+        lowest = sorted(set(marks))[:_KEPT]
         rare = [mark for mark in lowest if len(self._holders.get(mark, ())) < _MOST_HOLDERS]
         found = Counter(index for mark in rare or lowest for index in self._holders.get(mark, ()))
-        candidates = [self._articles[index] for index, _ in found.most_common(_CANDIDATES)]
+        likeliest = sorted(found, key=lambda index: -found[index])[:_CANDIDATES]
+        candidates = [self._articles[index] for index in likeliest]
         shares = [Likeness(other, _share(lowest, kept)) for other, kept in candidates if other != path]
         for mark in rare[:_LOOKED_UP]:
             self._holders.setdefault(mark, []).append(len(self._articles))
@@ -56,5 +56,5 @@ class _Shelf:
 
 def _share(one: Collection[int], two: Collection[int]) -> float:
     both = set(one).intersection(two)
-    lowest = nsmallest(_KEPT, both.union(one, two))
+    lowest = sorted(both.union(one, two))[:_KEPT]
     return len(both.intersection(lowest)) / len(lowest)

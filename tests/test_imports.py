@@ -16,6 +16,7 @@ ALLOWED = [
     "re2",
     "sentencex",
     # The standard library's modules that ours and those import; what they import in turn is allowed with them.
+    "array",
     "bisect",
     "collections",
     "contextlib",
@@ -41,10 +42,12 @@ ALLOWED = [
 OURS = {
     "lintnews",
     "lintnews.__main__",
+    "lintnews.article",
     "lintnews.cache",
     "lintnews.cli",
     "lintnews.config",
     "lintnews.document",
+    "lintnews.earlier",
     "lintnews.engine",
     "lintnews.errors",
     "lintnews.files",
