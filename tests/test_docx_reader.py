@@ -731,6 +731,7 @@ def encrypted() -> bytes:
         (with_document("<a>" * 600 + "</a>" * 600), "has 512 deep elements of XML"),
         (with_document(b"<a>" + b"<b/>" * 1_000_001 + b"</a>"), "has more than 1,000,000 elements of XML"),
         (with_document(bytes(33 * 1024 * 1024)), "has more than 33,554,432 bytes of XML"),
+        (packed(parts('<w:altChunk r:id="rId5"/>')), "holds text in another format, which Word takes in when it opens"),
         (packed(parts(p("x")))[:-30], "is no docx: file is not a zip file"),
     ],
 )
@@ -750,6 +751,7 @@ def test_a_damaged_part_is_named():
     [
         r("a ") + r("b ", "<w:b/>"),
         mark("begin"),
+        f"</w:p><w:p>{mark('begin') * 2}{mark('separate')}",
         f'<w:hyperlink r:id="rId5">{r("a")}</w:hyperlink>{r(" b ")}',
         drawing(),
         f"</w:p>{p('a', properties='<w:rPr><w:del/></w:rPr>')}<w:p>",

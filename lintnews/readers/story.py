@@ -22,6 +22,8 @@ SHAPE = "▣"
 _FIELD_WORD = re.compile(r'\\(\w)|"((?:[^"\\]|\\.)*)"|(\S+)')
 _LONGEST_CODE = 5_000
 """Characters of a field's code that are read; the longest address that browsers take has some two thousand."""
+_MOST_FIELDS = 64
+"""Fields in each other above which their ends are lost."""
 _DEEPEST_LEVEL = 8
 """The level of lists, counted from 0, that Word knows none below."""
 _STAND_INS = {"\n": " ", "\r": " ", BREAK: " "}
@@ -103,6 +105,8 @@ class _Run:
 
 @dataclass
 class _Field:
+    """A field that is open."""
+
     code: list[str] = field(default_factory=list)
     shown: bool = False
     """Whether what follows is its result."""
@@ -111,6 +115,8 @@ class _Field:
 
 @dataclass
 class _Drawing:
+    """A drawing that is open, and what its frame says of it."""
+
     alt: str = ""
     title: str = ""
     url: str = ""
@@ -317,6 +323,10 @@ class Story:
         if self._visible:
             self.notes.append(("endnote", given.get("id", "")))
 
+    def _import(self, _: Attributes) -> None:
+        reason = "holds text in another format, which Word takes in when it opens the file; save it from Word as .docx"
+        raise UnreadableError(self._package.path, reason)
+
     # Text.
 
     def _start_run(self, _: Attributes) -> None:
@@ -415,6 +425,8 @@ class Story:
     def _field_mark(self, given: Attributes) -> None:
         match given.get("fldCharType"):
             case "begin":
+                if len(self._fields) == _MOST_FIELDS:
+                    self._fields, self._codes = [], 0
                 self._fields.append(_Field())
                 self._codes += 1
             case "separate" if self._fields and not self._fields[-1].shown:
@@ -563,6 +575,7 @@ class Story:
             "w:trPr": _start_row_properties,
             "w:tc": _start_cell,
             "w:txbxContent": _start_box,
+            "w:altChunk": _import,
             "w:footnote w:endnote": _start_note,
             "w:footnoteReference": _footnote,
             "w:endnoteReference": _endnote,
