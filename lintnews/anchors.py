@@ -41,7 +41,7 @@ class Anchors:
         name = unquote(fragment)
         if fragment in self._written or name in self._written:
             return True
-        if _FOOTNOTE.match(name) and "[^" in self._document.source.text:
+        if self._has_footnotes and _FOOTNOTE.match(name):
             return True
         return name == name.lower() and bool({_key(name), _key(_REPEATED.sub("", name))} & self._headings)
 
@@ -50,6 +50,10 @@ class Anchors:
         """The anchors there are, headings' as GitHub writes them."""
         slugs = (_NO_SLUG.sub("", heading.lower()).strip().replace(" ", "-") for heading in self._titles)
         return tuple(sorted(self._written.union(slugs) - {""}))
+
+    @cached_property
+    def _has_footnotes(self) -> bool:
+        return "[^" in self._document.source.text
 
     @cached_property
     def _written(self) -> frozenset[str]:

@@ -13,6 +13,8 @@ from lintnews.source import Span
 
 _VALUE = re.compile(r"=[^&#]*")
 _VALUE_IN_PROSE = re.compile(r"=[^&#\s<>\"'()\[\]{}]*")
+# X's own markup of a post shown in a page.
+_EMBEDDED = ("=twsrc%5etfw", "=twsrc^tfw")
 _END_MARKS = ".,;:!?…*_"
 
 
@@ -25,7 +27,7 @@ class TrackingParameter(PatternRule):
         places: dict[int, tuple[Text, list[tuple[int, int]]]] = {}
         for hit in sorted(hits, key=lambda hit: hit.start):
             text = hit.target.text
-            if (end := _end(hit)) is None or self.calls_off(hit):
+            if (end := _end(hit)) is None:
                 continue
             _, found = places.setdefault(id(text), (text, []))
             if found and found[-1][1] + 1 == hit.start:
@@ -45,6 +47,8 @@ def _end(hit: Hit) -> int | None:
     plain = hit.target.text.plain
     value = (_VALUE_IN_PROSE if hit.target.block else _VALUE).match(plain, hit.end)
     if value is None or plain[hit.start - 1 : hit.start] not in {"?", "&"}:
+        return None
+    if value[0].lower().startswith(_EMBEDDED):
         return None
     return value.end() if hit.target.block is None else hit.end + len(value[0].rstrip(_END_MARKS))
 

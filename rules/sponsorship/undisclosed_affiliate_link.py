@@ -25,7 +25,7 @@ class UndisclosedAffiliateLink(PatternRule):
 
     def judge(self, document: Document, hits: Sequence[Hit]) -> Iterator[Finding]:
         """Yield the finding; none for a declared advertisement, or where the site's own templates disclose."""
-        links = sorted(_affiliate_links(document, [hit for hit in hits if not self.calls_off(hit)]))
+        links = sorted(self._affiliate_links(document, hits))
         if not links or document.article.sponsored or self._by_site(document):
             return
         disclosing = (hit.target.block for hit in hits if _discloses(hit))
@@ -43,18 +43,16 @@ class UndisclosedAffiliateLink(PatternRule):
         keys = self.site_discloses or tuple(self.page.options["site-discloses"].default.split(", "))
         return any(key.lower() in keys and value.plain.lower() not in _NO for key, value in document.metadata.items())
 
-
-def _affiliate_links(document: Document, hits: Sequence[Hit]) -> Iterator[tuple[Span, str]]:
-    """Yield the place and words of each affiliate link whose `rel` does not say that it is paid for."""
-    links = {id(link.url): link for link in document.links}
-    for hit in hits:
-        if _discloses(hit) or not _is_address(hit):
-            continue
-        if link := links.get(id(hit.target.text)):
-            if "sponsored" not in link.rel:
+    def _affiliate_links(self, document: Document, hits: Sequence[Hit]) -> Iterator[tuple[Span, str]]:
+        """Yield the place and words of each affiliate link whose `rel` does not say that it is paid for."""
+        links = {id(link.url): link for link in document.links}
+        # One hit of each address or paragraph is enough.
+        found = {id(hit.target.text): hit for hit in reversed(hits) if not _discloses(hit) and _is_address(hit)}
+        for hit in found.values():
+            if (link := links.get(id(hit.target.text))) and "sponsored" not in link.rel and not self.calls_off(hit):
                 yield link.span, link.text.plain if WORD.search(link.text.plain) else link.url.plain
-        elif hit.target.block and document.format == "text":
-            yield hit.span, hit.match
+            elif hit.target.block and document.format == "text" and not self.calls_off(hit):
+                yield hit.span, hit.match
 
 
 def _discloses(hit: Hit) -> bool:
