@@ -62,6 +62,10 @@ def test_first_element_with_words_gives_the_label():
     assert names("<img src=a aria-labelledby='none empty full'><p id=empty></p><p id=full>Words</p>") == ["Words"]
 
 
+def test_element_may_label_two_images():
+    assert names("<img src=a aria-labelledby=x><img src=b aria-labelledby=x><p id=x>Words</p>") == ["Words", "Words"]
+
+
 def test_title_of_markdowns_own_image_is_no_name():
     assert names('![](a.png "Title")', ".md") == [None]
 
@@ -198,8 +202,14 @@ def test_literal_of_jsx_is_a_name(literal):
 
 @pytest.mark.parametrize("expression", ["{alt}", "{`A ${thing}`}", "{a ? 'b' : 'c'}", '"{{ page.title }}"'])
 def test_expression_is_a_name_that_nobody_knows(expression):
-    assert names(f"<img src=a alt={expression}/>", ".mdx") == [OBJECT]
-    assert names(f"<img src=a alt={expression} />", ".mdx") == [OBJECT]
+    for tag in (f"<img src=a alt={expression}/>", f"<img src=a alt={expression} />"):
+        (image,) = read(tag, ".mdx").images
+        assert image.name is not None
+        assert set(image.name.plain) == {OBJECT}
+
+
+def test_braces_in_quotation_marks_are_text():
+    assert names('<img src=a alt="{a set}">') == ["{a set}"]
 
 
 def test_empty_literal_of_jsx_declares_an_image_decorative():

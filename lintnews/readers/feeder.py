@@ -399,10 +399,9 @@ class HtmlFeeder:
         if token.type is not _START or name in CHILDLESS or not _MARK.search(markup):
             return
         tag = Tag(self._piece, at, at + len(markup))
-        if name not in _DRAWN and KINDS.get(name) != "image" and role(tag) in ROLES:
-            found = self._shown(name, at, at + len(markup))
-            if found:
-                self._builder.image(found, shown=False)
+        by_role = name not in _DRAWN and KINDS.get(name) != "image" and role(tag) in ROLES
+        if by_role and (found := self._shown(name, at, at + len(markup))):
+            self._builder.image(found, shown=False)
         if self._hiding is None and not self._skipped and not token.self_closing and hides(tag):
             self._hiding = _Hiding(name, len(self._stack) - 1)
 

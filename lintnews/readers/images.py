@@ -101,6 +101,8 @@ def _literal(value: Text | None, source: Source) -> Text | None:
     if not value or not _EXPRESSION.fullmatch(value.plain):
         return value
     span = value.span()
+    if source.text[span.start - 1 : span.start] in {'"', "'"}:
+        return value
     literal = _LITERAL.fullmatch(source.text, *span)
     if literal is None:
         return Text((Run(OBJECT, span),))
