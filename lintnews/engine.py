@@ -9,7 +9,6 @@ from pathlib import Path
 from lintnews.document import Document
 from lintnews.earlier import Earlier
 from lintnews.errors import LintnewsError
-from lintnews.languages import guessed
 from lintnews.patterns import Hit, Matcher, PatternRule
 from lintnews.readers import read
 from lintnews.rule import ComparingRule, Finding, Level, Rule
@@ -64,9 +63,7 @@ class Checker:
         With `earlier`, the source is compared with those that were checked with the same one before.
         """
         try:
-            document = replace(read(source, self.language), market=self.market)
-            if self.guess_language:
-                document = guessed(document)
+            document = replace(read(source, self.language, guess=self.guess_language), market=self.market)
         except LintnewsError as error:
             return Report(source.path, None, failures=(Failure(str(error)),))
         except Exception as error:  # noqa: BLE001  a reader's defect costs the file, and not the run

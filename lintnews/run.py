@@ -13,7 +13,6 @@ from lintnews.earlier import Earlier
 from lintnews.engine import Checker, Failure, Report
 from lintnews.errors import LintnewsError
 from lintnews.files import find_files
-from lintnews.languages import primary
 from lintnews.loader import RuleType, load_rules
 from lintnews.source import decode, read_source
 
@@ -96,7 +95,7 @@ def checker_for(config: Config, rules: Mapping[str, RuleType]) -> Checker:
     return Checker(
         rules=tuple(rule(**options[name]) for name, rule in rules.items() if name in enabled),
         levels=config.level,
-        language=primary(config.language) or config.language,
+        language=config.language,
         guess_language=config.guess_language,
         market=config.market,
         known=groups,

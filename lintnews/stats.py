@@ -84,7 +84,7 @@ def statistics_of_bytes(data: bytes, path: Path, finder: ConfigFinder) -> Statis
 
 def _statistics_of(source: Source, finder: ConfigFinder) -> Statistics:
     settings = finder.config_for(source.path).settings_for(source.path)
-    return statistics_of(read(source, settings.language))
+    return statistics_of(read(source, settings.language, guess=settings.guess_language))
 
 
 def percentile(values: Sequence[float], rank: int, *, falls: bool = False) -> float:
