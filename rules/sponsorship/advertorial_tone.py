@@ -38,7 +38,7 @@ class AdvertorialTone(PatternRule):
         for first in sorted(found):
             if first <= end:
                 continue
-            for last in dict.fromkeys((_last(document, first), first)):
+            for last in dict.fromkeys((first, _last(document, first))):
                 named = {name for at in range(first, last + 1) for name in found.get(at, ())}
                 signs = self._signs_of(document.blocks[first : last + 1], named)
                 if self._score(signs) >= self.least_score:
