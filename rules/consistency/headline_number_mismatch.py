@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import combinations, groupby
 from math import isclose
 
-from lintnews.document import Block, Document
+from lintnews.document import Block, Document, Text
 from lintnews.regex import Regex
 from lintnews.rule import Finding, Rule
 
@@ -68,8 +68,7 @@ class HeadlineNumberMismatch(Rule):
             return
         if document.words < self.least_words or any(regex.search(headline.plain) for regex in self._unless):
             return
-        words = headline.plain.split()
-        told = _told([block for block in document.blocks if block.prose and block.text.plain.split() != words])
+        told = _told([block for block in document.blocks if block.prose and not _is_headline(block, headline)])
         for match in matches:
             wanted = list(_figures(match["number"] + (match["scale"] or "")))
             if wanted[0][0] > 1 and not any(_same(figure, other) for figure in wanted for other in told):
@@ -79,6 +78,11 @@ class HeadlineNumberMismatch(Rule):
     @cached_property
     def _unless(self) -> tuple[Regex, ...]:
         return tuple(Regex(pattern) for pattern in self.page.unless)
+
+
+def _is_headline(block: Block, headline: Text) -> bool:
+    """Return whether the block is the headline, which a page may give to search engines in other words."""
+    return block.depth == 1 or block.text.plain.split() == headline.plain.split()
 
 
 def _told(body: Sequence[Block]) -> set[float]:
