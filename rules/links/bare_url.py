@@ -12,7 +12,7 @@ from lintnews.patterns import Hit, PatternRule
 from lintnews.rule import Finding
 
 # An address in brackets after a word is a video player's (`[youtube https://…]`), one after “=” is a value.
-_EMBEDDED = re.compile(r"(?:\[\w+ |[=\"'])$")
+_EMBEDDED = re.compile(r"(?:\[\w+ |=[\"'“”]?)$")
 _BEFORE = 20
 # What no reader is meant to open: RFC 2606, and the writer's own network.
 _NO_SITE = re.compile(
