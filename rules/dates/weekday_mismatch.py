@@ -91,7 +91,10 @@ def _dates(hit: Hit, document: Document) -> list[date]:
     if "first" in groups:
         first, second, year = int(groups["first"]), int(groups["second"]), int(groups["year"])
         year += _CENTURY if year < _CENTURY else 0
-        orders = [(second, first)] if document.language != "en" else [(second, first), (first, second)]
+        orders = [(second, first)]
+        if groups["weekday"].endswith("day"):
+            # The month comes first in American English.
+            orders.append((first, second))
         return [day for month, number in orders if (day := _date(year, month, number))]
     if "iso" in groups:
         return [day] if (day := _date(*map(int, groups["iso"].split("-")))) else []
@@ -154,12 +157,12 @@ def _suggestions(hit: Hit, days: Sequence[date], named: int, names: Sequence[str
     steps = sorted(((named - day.weekday()) % _DAYS, (named - day.weekday()) % _DAYS - _DAYS), key=abs)
     near = next((other for step in steps if (other := day + timedelta(step)).month == day.month), None)
     if near:
-        yield _DAY.sub(lambda match: _ordinal(near.day, match["suffix"]), hit.match, count=1)
+        yield _DAY.sub(lambda match: _ordinal(near.day, match["suffix"], names), hit.match, count=1)
 
 
-def _ordinal(day: int, suffix: str) -> str:
+def _ordinal(day: int, suffix: str, names: Sequence[str]) -> str:
     """Return the day as the date writes it: “1st”, “1er”, “1.”, “1”."""
     if suffix in {"", "er"}:
-        return f"{day}er" if suffix and day == 1 else str(day)
+        return "1er" if day == 1 and "lundi" in names else str(day)
     ending = "th" if day in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
     return f"{day}{ending}"
