@@ -10,6 +10,8 @@ from lintnews.document import Document
 from lintnews.patterns import Hit, PatternRule
 from lintnews.rule import Finding
 
+_LEAST_WORDS = 6
+
 
 @dataclass(frozen=True)
 class MixedPercent(PatternRule):
@@ -20,7 +22,7 @@ class MixedPercent(PatternRule):
         forms = Counter(map(_form, hits))
         if len(forms) < 2:  # noqa: PLR2004  two ways to write it
             return
-        counted = [hit for hit in hits if not self.calls_off(hit) and not _in_parentheses(hit)]
+        counted = [hit for hit in hits if not self.calls_off(hit) and _in_prose(hit)]
         forms = Counter(map(_form, counted))
         numerals = Counter(_form(hit) for hit in counted if "numeral" in hit.groups)
         for hit in counted:
@@ -40,6 +42,7 @@ def _form(hit: Hit) -> str:
     return " ".join(next(iter(hit.groups.values())).lstrip(" -").split())
 
 
-def _in_parentheses(hit: Hit) -> bool:
+def _in_prose(hit: Hit) -> bool:
+    """Return whether the figure stands in running text, and not in parentheses or in the label of a graphic."""
     before = hit.target.text.plain[: hit.start]
-    return before.rfind("(") > before.rfind(")")
+    return before.rfind("(") <= before.rfind(")") and len(hit.target.text.plain.split()) >= _LEAST_WORDS
