@@ -31,8 +31,6 @@ class AmbiguousSponsorLabel(PatternRule):
 
     def judge(self, document: Document, hits: Sequence[Hit]) -> Iterator[Finding]:
         """Yield a finding for each label, with the labels that the market takes."""
-        if not hits:
-            return
         given = document.article.market
         markets = (_ALIASES.get(given, given),) if given else _BY_LANGUAGE.get(document.language, ())
         refusing: dict[int, tuple[Text, set[str]]] = {}
