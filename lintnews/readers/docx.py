@@ -17,7 +17,8 @@ from lintnews.errors import UnreadableError
 from lintnews.languages import primary
 from lintnews.readers.builder import DocumentBuilder
 from lintnews.readers.package import Attributes, Package
-from lintnews.readers.story import Paragraph, Picture, Piece, Story, Target
+from lintnews.readers.paragraphs import Paragraph, Picture, Piece, Target
+from lintnews.readers.story import Story
 from lintnews.readers.styles import Styles
 from lintnews.source import Source, Span
 

@@ -1,11 +1,16 @@
-"""The words of WordprocessingML: its namespaces, switches and small numbers (ISO/IEC 29500)."""
+"""The words of WordprocessingML: its namespaces, switches, small numbers and field codes (ISO/IEC 29500)."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TypeVar
 
 _Handler = TypeVar("_Handler")
+
+_FIELD_WORD = re.compile(r'\\(\w)|"((?:[^"\\]|\\.)*)"|(\S+)')
+_LONGEST_CODE = 5_000
+"""Characters of a field's code that are read; the longest address that browsers take has some two thousand."""
 
 _OFFICE = "http://schemas.openxmlformats.org/"
 _STRICT = "http://purl.oclc.org/ooxml/"
@@ -48,3 +53,21 @@ def on(value: str | None) -> bool:
 def number(value: str | None, otherwise: int = 0) -> int:
     """Return a small number as it is written, or another where it is none."""
     return int(value) if value and value.isascii() and value.isdigit() and len(value) < 4 else otherwise  # noqa: PLR2004
+
+
+def hyperlink(code: str) -> tuple[str, str]:
+    """Return where a field leads, and its tooltip; empty if it is no HYPERLINK (ISO/IEC 29500-1, 17.16.5.25)."""
+    words = [match.groups("") for match in _FIELD_WORD.finditer(code[:_LONGEST_CODE])]
+    if not words or words[0][2].upper() != "HYPERLINK":
+        return "", ""
+    url, switches, switch = "", {"l": "", "o": ""}, ""
+    for letter, quoted, bare in words[1:]:
+        word = re.sub(r"\\(.)", r"\1", quoted) or bare
+        if letter:
+            # These two take a word; \t takes the name of a window, and the others nothing.
+            switch = letter.lower() if letter.lower() in "lot" else ""
+        elif switch:
+            switches[switch], switch = word, ""
+        else:
+            url = url or word
+    return (f"{url}#{switches['l']}" if url and switches["l"] else url), switches["o"]

@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from lintnews.errors import UnreadableError
 from lintnews.readers.builder import MOST_PIECES
-from lintnews.readers.ooxml import local, named, number, on, table
+from lintnews.readers.ooxml import hyperlink, local, named, number, on, table
 from lintnews.readers.package import Attributes, Package, Relation
+from lintnews.readers.paragraphs import BREAK, SHAPE, Paragraph, Picture, Piece, Target
 from lintnews.readers.styles import Look, Styles
 
-BREAK = "\u2028"
-"""U+2028 LINE SEPARATOR: a line break inside a paragraph, so that each line of the extracted text is a paragraph."""
-SHAPE = "▣"
-"""U+25A3: what stands in the extracted text for an image, a formula or a symbol out of a font."""
-
-_FIELD_WORD = re.compile(r'\\(\w)|"((?:[^"\\]|\\.)*)"|(\S+)')
-_LONGEST_CODE = 5_000
-"""Characters of a field's code that are read; the longest address that browsers take has some two thousand."""
 _MOST_FIELDS = 64
 """Fields in each other above which their ends are lost."""
 _DEEPEST_LEVEL = 8
@@ -36,47 +28,6 @@ _SKIPPED = named(
     # What is no text: settings of content controls, sections and tables, the stops of tabs, ruby readings.
     " w:sdtPr w:sdtEndPr w:sectPr w:tblPr w:tblGrid w:tcPr w:tabs w:rt"
 )
-
-
-class Picture(NamedTuple):
-    """An image as its frame describes it; `alt` is `None` where nobody wrote one, and empty where it is decorative."""
-
-    alt: str | None
-    title: str
-    url: str
-
-
-class Target(NamedTuple):
-    """Where a link leads."""
-
-    url: str
-    title: str
-
-
-class Piece(NamedTuple):
-    """A part of a paragraph, and the text it adds: none, if it is where a link begins or ends."""
-
-    kind: str
-    """`text`, `strong`, `break`, `object`, `image`, `link` or `link-end`."""
-    text: str = ""
-    of: Picture | Target | None = None
-
-
-@dataclass(slots=True)
-class Paragraph:
-    """A paragraph: one line of the extracted text."""
-
-    containers: tuple[tuple[str, int], ...]
-    """What it stands in, outermost first, each told from others of its name by a number."""
-    look: Look = field(default_factory=Look)
-    pieces: list[Piece] = field(default_factory=list)
-    languages: Counter[str] = field(default_factory=Counter)
-    """How many of its characters name which language."""
-
-    @property
-    def text(self) -> str:
-        """The line it makes."""
-        return "".join(piece.text for piece in self.pieces)
 
 
 @dataclass
@@ -433,7 +384,7 @@ class Story:
                 field = self._fields[-1]
                 field.shown = True
                 self._codes -= 1
-                field.linked = self._begin_link(_hyperlink("".join(field.code)))
+                field.linked = self._begin_link(Target(*hyperlink("".join(field.code))))
             case "end" if self._fields:
                 field = self._fields.pop()
                 self._codes -= not field.shown
@@ -441,7 +392,7 @@ class Story:
                     self._end_link(self._open[-1])
 
     def _start_simple_field(self, given: Attributes) -> None:
-        self._hyperlinks.append(self._begin_link(_hyperlink(given.get("instr", ""))))
+        self._hyperlinks.append(self._begin_link(Target(*hyperlink(given.get("instr", "")))))
 
     def _start_hyperlink(self, given: Attributes) -> None:
         relation = self._relations.get(given.get("id", ""))
@@ -621,21 +572,3 @@ class Story:
             "wp:docPr": _end_description,
         }
     )
-
-
-def _hyperlink(code: str) -> Target:
-    """Return where a field leads; nowhere, if it is no HYPERLINK (ISO/IEC 29500-1, 17.16.5.25)."""
-    words = [match.groups("") for match in _FIELD_WORD.finditer(code[:_LONGEST_CODE])]
-    if not words or words[0][2].upper() != "HYPERLINK":
-        return Target("", "")
-    url, switches, switch = "", {"l": "", "o": ""}, ""
-    for letter, quoted, bare in words[1:]:
-        word = re.sub(r"\\(.)", r"\1", quoted) or bare
-        if letter:
-            # These two take a word; \t takes the name of a window, and the others nothing.
-            switch = letter.lower() if letter.lower() in "lot" else ""
-        elif switch:
-            switches[switch], switch = word, ""
-        else:
-            url = url or word
-    return Target(f"{url}#{switches['l']}" if url and switches["l"] else url, switches["o"])
