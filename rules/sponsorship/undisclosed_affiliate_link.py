@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from lintnews.rule import Finding
 from lintnews.source import Span
 
 _NO = frozenset({"", "false", "no", "off", "0", "null", "none", "~"})
+_URL = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)\]}]")
 _STARS = ("*", "\\*", "<sup>*", "†")
 
 
@@ -52,7 +54,10 @@ class UndisclosedAffiliateLink(PatternRule):
             if (link := links.get(id(hit.target.text))) and "sponsored" not in link.rel and not self.calls_off(hit):
                 yield link.span, link.text.plain if WORD.search(link.text.plain) else link.url.plain
             elif hit.target.block and document.format == "text" and not self.calls_off(hit):
-                yield hit.span, hit.match
+                plain = hit.target.text.plain
+                whole = next((url for url in _URL.finditer(plain) if url.start() <= hit.start < url.end()), None)
+                if whole:
+                    yield hit.target.text.span(*whole.span()), whole[0]
 
 
 def _discloses(hit: Hit) -> bool:
