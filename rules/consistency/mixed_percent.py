@@ -43,6 +43,8 @@ def _form(hit: Hit) -> str:
 
 
 def _in_prose(hit: Hit) -> bool:
-    """Return whether the figure stands in running text, and not in parentheses or in the label of a graphic."""
+    """Return whether the figure stands in running text: not in parentheses, a label, or a line of prices (“-5.44%”)."""
     before = hit.target.text.plain[: hit.start]
-    return before.rfind("(") <= before.rfind(")") and len(hit.target.text.plain.split()) >= _LEAST_WORDS
+    if before.rfind("(") > before.rfind(")") or before.endswith(("-", "+", "−", "±")):
+        return False
+    return len(hit.target.text.plain.split()) >= _LEAST_WORDS
