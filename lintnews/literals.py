@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 _SHORTEST = 3
 """Letters below which a literal is in most texts, and so tells nothing; marks such as `{` tell enough."""
@@ -13,6 +13,7 @@ _MOST_SETS = 3
 
 _PLAIN = (("’", "'"), ("‘", "'"), ("‑", "-"), ("‐", "-"), ("“", '"'), ("”", '"'), ("„", '"'), ("…", "..."))
 _SPACE = re.compile(r"\s+")
+_ONE_SPACE = re.compile(r"\s")
 _TOKEN = re.compile(
     r"\(\?(?:P?<\w+>|[A-Za-z-]*:?\)?)"  # a group's head, or flags alone
     r"|\\[pP](?:\{\^?\w+\}|\w)|\\x(?:\{[0-9A-Fa-f]+\}|[0-9A-Fa-f]{2})|\\[0-7]{1,3}|\\."  # one character, or a class
@@ -47,11 +48,50 @@ def literals(pattern: str) -> Literals:
     return KNOWN[pattern]
 
 
+def starts(pattern: str) -> frozenset[str]:
+    """Return how a line may start that the pattern matches, with as much as `line_starts` tells; empty: in any way."""
+    key = f"^{pattern}"
+    if key not in KNOWN:
+        try:
+            found = {""} if r"\Q" in pattern else set().union(*_Starts(pattern).starts())
+        except RecursionError:
+            found = {""}
+        KNOWN[key] = () if "" in found else (frozenset(found),)
+    return KNOWN[key][0] if KNOWN[key] else frozenset()
+
+
+def known(pattern: str) -> Iterator[tuple[str, Literals]]:
+    """Yield what `KNOWN` then holds of a pattern."""
+    literals(pattern)
+    starts(pattern)
+    for key in (pattern, f"^{pattern}"):
+        yield key, KNOWN[key]
+
+
+def line_starts(text: str) -> set[str]:
+    """Return how the lines of a text start, folded: by one to eight characters from the first letter or digit."""
+    found: set[str] = set()
+    for start in _LINE_START.findall(text):
+        piece = _ONE_SPACE.sub(" ", plain(start)).casefold()[:_START_LENGTH]
+        found.update(piece[:length] for length in range(1, len(piece) + 1))
+        if piece[:1].isdecimal():
+            found.add(_DIGIT)
+    return found
+
+
 def either(branches: Sequence[Literals]) -> Literals:
     """Return what a text holds that one of several expressions matches, by what is known of each."""
     if not all(branches):
         return ()
     return (frozenset().union(*(max(branch, key=_worth) for branch in branches)),)
+
+
+_LINE_START = re.compile(r"^[^\w\n]*(\w[^\n]{0,7})", re.MULTILINE)
+_START_LENGTH = 8
+_MOST_STARTS = 200
+_MORE = 2
+_DIGIT = r"\d"
+_FEW_LETTERS = re.compile(r"\[[^\\\]^-]{1,4}\]")
 
 
 class _Reader:
@@ -100,6 +140,59 @@ class _Reader:
             return 1
         self._at += 1
         return 0 if counter[0] in "*?" or counter.startswith(("{0,", "{0}")) else 2
+
+
+class _Starts(_Reader):
+    """Reads how a line may start that an expression matches; marks before the first letter do not count."""
+
+    def starts(self) -> tuple[set[str], set[str]]:
+        """Return the beginnings that are whole, after which more may follow, and those that are cut off."""
+        whole, cut = self._sequence()
+        while self._at < len(self._tokens) and self._tokens[self._at] == "|":
+            self._at += 1
+            another = self._sequence()
+            whole, cut = whole | another[0], cut | another[1]
+        self._at += 1
+        return whole, cut
+
+    def _sequence(self) -> tuple[set[str], set[str]]:
+        whole, cut = {""}, set[str]()
+        while self._at < len(self._tokens) and self._tokens[self._at] not in {"|", ")"}:
+            item = self._tokens[self._at]
+            self._at += 1
+            if item in _ZERO_WIDTH or (item.startswith("(?") and item.endswith(")")):
+                continue
+            next_whole, next_cut = self.starts() if item.startswith("(") else _starts_of(item)
+            least = self._least()
+            if item == r"\W":
+                # Marks may follow a start, which ends it; before the first letter they do not count.
+                whole, cut = whole & {""}, cut | whole - {""}
+            if not whole or item == r"\W":
+                continue
+            grown = {_joined(start, more) for start in whole for more in next_whole}
+            cut |= {_joined(start, more) for start in whole for more in next_cut}
+            if least == _MORE:
+                cut, grown = cut | grown, set()
+            cut |= {start[:_START_LENGTH] for start in grown if len(start) >= _START_LENGTH}
+            whole = {start for start in grown if len(start) < _START_LENGTH} | (set() if least else whole)
+            if len(whole) > _MOST_STARTS:
+                whole, cut = set(), cut | whole
+        return whole, cut
+
+
+def _starts_of(item: str) -> tuple[set[str], set[str]]:
+    """Return what one item of an expression begins with, as `_Starts.starts` does."""
+    letters = item[1:-1] if _FEW_LETTERS.fullmatch(item) else _letter(item)
+    if letters:
+        return {plain(letter).casefold() for letter in letters}, set()
+    return set(), {_DIGIT if item == _DIGIT else ""}
+
+
+def _joined(start: str, more: str) -> str:
+    """Return a longer start; marks and spaces at the very beginning are passed over, and digits are not told apart."""
+    if start:
+        return start if more == _DIGIT else start + " " if more.isspace() else start + more
+    return more if more == _DIGIT or more[:1].isalnum() or more[:1] == "_" else ""
 
 
 def _letter(item: str) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeGuard, cast
 from lintnews import __version__
 from lintnews.cache import NO_CACHE, Cache
 from lintnews.errors import PageError
-from lintnews.literals import KNOWN, literals
+from lintnews.literals import KNOWN, known
 from lintnews.page import Page
 from lintnews.patterns import Hit, PatternRule, check_searches, expressions
 from lintnews.rule import Finding, Rule
@@ -131,7 +131,10 @@ def _read(directory: Path, cache: Cache) -> tuple[RuleType, ...]:
         check_searches(rule.page)
     if cache:
         needed = {
-            entry: [sorted(each) for each in literals(entry)] for rule in rules for entry in expressions(rule.page)
+            key: [sorted(each) for each in sets]
+            for rule in rules
+            for entry in expressions(rule.page)
+            for key, sets in known(entry)
         }
         cache.write(name, {"written": written, "literals": needed})
     return rules

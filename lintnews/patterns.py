@@ -14,7 +14,7 @@ from typing import NamedTuple
 from lintnews.document import OBJECT, Block, Document, Run, Text
 from lintnews.errors import PageError
 from lintnews.gate import Gate
-from lintnews.literals import Literals, folded, literals
+from lintnews.literals import Literals, folded, line_starts, literals, starts
 from lintnews.neighbours import deletion, neighbours, others
 from lintnews.page import Kind, Page, Search, normal
 from lintnews.regex import Loose, Regex, RegexError, Words, check_syntax, either, loose, re2, whole_line, without_edges
@@ -158,7 +158,7 @@ class Term:
             return Regex(self.entries[0])
         return Words(self.entries)
 
-    @property
+    @cached_property
     def needed(self) -> Literals:
         """Literals of which a text with an entry holds at least one, where that is known."""
         if self.search.kind in {"phrases", "replace"}:
@@ -177,6 +177,16 @@ class Term:
     @cached_property
     def _quick(self) -> Loose | None:
         return Loose(self.loose) if re2 and self.search.kind in {"patterns", "lines"} else None
+
+    def may_hold(self, text: str) -> bool:
+        """Return whether a folded text holds the literals that are needed."""
+        for needed in self.needed:
+            for literal in needed:
+                if literal in text:
+                    break
+            else:
+                return False
+        return True
 
     def looks_at(self, target: Target, language: str) -> bool:
         """Return whether the list is for texts of this kind and language."""
@@ -260,22 +270,35 @@ class Matcher:
 
 
 class _Family:
-    """The lists that are looked for in one kind of text; those of lines only where a line may be a label."""
+    """The lists that are looked for in one kind of text; those of lines only where a line may be a label of theirs."""
 
     def __init__(self, members: list[Term], *, gated: bool) -> None:
         self._members = members
-        self._gates: list[tuple[Gate, list[Term]]] = []
-        for lines in (False, True) if gated else ():
-            if chosen := [term for term in members if (term.search.kind == "lines") is lines]:
-                self._gates.append((_gate(chosen), chosen))
+        self._gated = gated
+        self._by_start: dict[str, list[int]] = {}
+        rest: dict[bool, list[Term]] = {False: [], True: []}
+        for index, term in enumerate(members) if gated else ():
+            lines = term.search.kind == "lines"
+            opens = starts(term.entries[0]) if lines else ()
+            for start in opens:
+                self._by_start.setdefault(start, []).append(index)
+            if not opens:
+                rest[lines].append(term)
+        self._gates = [(_gate(chosen), chosen) for chosen in rest.values() if chosen]
 
     def candidates(self, plain: str) -> Iterable[Term]:
-        if not self._gates:
+        if not self._gated:
             return self._members
         label = len(plain) <= LINE_LIMIT or "\n" in plain
-        gates = [(gate, terms) for gate, terms in self._gates if label or terms[0].search.kind != "lines"]
         text = folded(plain)
-        return [terms[index] for gate, terms in gates for index in gate.open(plain, text)]
+        found: list[Term] = []
+        for gate, terms in self._gates:
+            if label or terms[0].search.kind != "lines":
+                found += [terms[index] for index in gate.open(plain, text)]
+        if label and self._by_start:
+            opened = {index for start in line_starts(plain) for index in self._by_start.get(start, ())}
+            found += [term for index in sorted(opened) if (term := self._members[index]).may_hold(text)]
+        return found
 
 
 def _gate(chosen: list[Term]) -> Gate:

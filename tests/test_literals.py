@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lintnews.gate import Gate
-from lintnews.literals import folded, literals
+from lintnews.literals import folded, line_starts, literals, starts
 from lintnews.loader import load_rules
 from lintnews.patterns import expressions
 
@@ -71,3 +71,64 @@ def test_a_gate_opens_for_a_list_whose_literals_are_all_there():
 
 def test_a_gate_for_nothing_opens_for_nothing():
     assert Gate([], str).open("He said it.") == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "known"),
+    [
+        ("share (?:this|it)", {"share th", "share it"}),
+        ("(?:please )?(?:follow|join) us", {"please f", "please j", "follow u", "join us"}),
+        (r"\d+ comments|no comments", {r"\d", "no comme"}),
+        ("(?:e-?mail|s[íi])", {"e-mail", "email", "sí", "si"}),
+        ("«? ?(?:prev|Next)", {"prev", "next"}),
+        (r"(?:foo)?\W*bar", {"foo", "bar"}),
+        ("(?:more |x)+y", {"more ", "x"}),
+        ("don[’']t|Straße", {"don't", "strasse"}),
+        ("(?:the|our) .{1,9}news", {"the ", "our "}),
+        (r"(?i)\bno", {"no"}),
+        (".{0,200}read more", set()),
+        ("(?:the )?", set()),
+        (r"\Qthe\E", set()),
+        ("(?:[a-c]x)?y", set()),
+    ],
+)
+def test_how_a_line_may_start_is_known(pattern, known):
+    assert starts(pattern) == known
+
+
+def test_so_many_starts_are_cut():
+    letters = "[abcd]" * 5
+    assert max(map(len, starts(letters))) < len("abcde")
+
+
+def test_an_expression_too_deep_to_read_may_start_in_any_way():
+    depth = 5_000
+    assert starts("(" * depth + "a" + ")" * depth) == frozenset()
+
+
+PIECES = st.one_of(
+    st.sampled_from([("the ", "the "), ("Straße", "STRASSE"), ("e-", "E‑"), (r"\d", "7"), (r"\W", "("), ("«", "«")]),
+    st.sampled_from(
+        [("[mM]", "M"), ("[’']", "’"), (".", "x"), ("[a-z]", "q"), (r"\.", "."), ("x+", "xxx"), ("a ", "a\u00a0")]
+    ),
+)
+
+
+def grouped(inner):
+    return st.one_of(
+        st.lists(inner, min_size=1, max_size=4).map(
+            lambda each: ("".join(p for p, _ in each), "".join(t for _, t in each))
+        ),
+        st.tuples(inner, inner).map(lambda two: (f"(?:{two[0][0]}|{two[1][0]})", two[1][1])),
+        inner.map(lambda one: (f"(?:{one[0]})?", one[1])),
+        inner.map(lambda one: (f"(?:{one[0]})*", "")),
+        inner.map(lambda one: (f"(?-i:{one[0]}){{1,3}}", one[1] * 2)),
+    )
+
+
+@settings(deadline=None)
+@given(st.recursive(PIECES, grouped, max_leaves=8), st.sampled_from(["", "- ", "“", "…  "]))
+def test_a_line_that_matches_starts_as_it_may(pair, before):
+    pattern, text = pair
+    first = starts(f"{pattern} z")
+    assert not first or first & line_starts(f"{before}{text} z")
