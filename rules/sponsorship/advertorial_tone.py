@@ -16,6 +16,7 @@ from lintnews.rule import Finding
 # Links of which most carry the same mark were marked by the newsletter's own mailer, whoever they lead to.
 _MANY_LINKS = 4
 _TITLE_LENGTH = 120
+_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class AdvertorialTone(PatternRule):
                     end = last
                     title = document.blocks[first].text
                     span = headed(document, first) if last > first else title.span()
-                    yield self.finding(span, match=title.plain, signals=", ".join(signs).replace("_", " "))
+                    yield self.finding(span, match=title.plain, signals=", ".join(signs[:_NAMED]).replace("_", " "))
                     break
 
     def _signs_of(self, blocks: Sequence[Block], named: set[str]) -> list[str]:
