@@ -13,7 +13,9 @@ from lintnews.rule import Finding
 from lintnews.source import Span
 
 _LABEL, _LIST = "label", "a_list_of_sponsors"
-_READER = re.compile(r"(?<!thank )\b(?:you|your|du|dein|dir|Ihnen|vous|votre|vos|tú|usted)\b", re.IGNORECASE)
+_READER = re.compile(
+    r"(?<!thank )(?<!brought to )\b(?:you|your|du|dein|dir|Ihnen|vous|votre|vos|tú|usted)\b", re.IGNORECASE
+)
 _TITLE_LENGTH = 120
 
 
