@@ -53,7 +53,8 @@ def starts(pattern: str) -> frozenset[str]:
     key = f"^{pattern}"
     if key not in KNOWN:
         try:
-            found = {""} if r"\Q" in pattern else set().union(*_Starts(pattern).starts())
+            whole, cut = _Starts(pattern).starts()
+            found = {""} if r"\Q" in pattern else {_from_first_letter(start) for start in whole | cut}
         except RecursionError:
             found = {""}
         KNOWN[key] = () if "" in found else (frozenset(found),)
@@ -91,6 +92,8 @@ _START_LENGTH = 8
 _MOST_STARTS = 200
 _MORE = 2
 _DIGIT = r"\d"
+_ANY_MARKS, _ANY_DIGIT = "\x00", "\x01"
+_BEFORE_LETTER = re.compile(rf"^[^\w{_ANY_DIGIT}]+")
 _FEW_LETTERS = re.compile(r"\[[^\\\]^-]{1,4}\]")
 
 
@@ -143,7 +146,7 @@ class _Reader:
 
 
 class _Starts(_Reader):
-    """Reads how a line may start that an expression matches; marks before the first letter do not count."""
+    """Reads how a line may start that an expression matches."""
 
     def starts(self) -> tuple[set[str], set[str]]:
         """Return the beginnings that are whole, after which more may follow, and those that are cut off."""
@@ -164,16 +167,13 @@ class _Starts(_Reader):
                 continue
             next_whole, next_cut = self.starts() if item.startswith("(") else _starts_of(item)
             least = self._least()
-            if item == r"\W":
-                # Marks may follow a start, which ends it; before the first letter they do not count.
-                whole, cut = whole & {""}, cut | whole - {""}
-            if not whole or item == r"\W":
+            if not whole:
                 continue
-            grown = {_joined(start, more) for start in whole for more in next_whole}
-            cut |= {_joined(start, more) for start in whole for more in next_cut}
-            if least == _MORE:
+            grown = {start + more for start in whole for more in next_whole}
+            cut |= {start + more for start in whole for more in next_cut}
+            if least == _MORE and item != r"\W":
                 cut, grown = cut | grown, set()
-            cut |= {start[:_START_LENGTH] for start in grown if len(start) >= _START_LENGTH}
+            cut |= {start for start in grown if len(start) >= _START_LENGTH}
             whole = {start for start in grown if len(start) < _START_LENGTH} | (set() if least else whole)
             if len(whole) > _MOST_STARTS:
                 whole, cut = set(), cut | whole
@@ -182,17 +182,19 @@ class _Starts(_Reader):
 
 def _starts_of(item: str) -> tuple[set[str], set[str]]:
     """Return what one item of an expression begins with, as `_Starts.starts` does."""
+    if item == r"\W":
+        return {_ANY_MARKS}, set()
+    if item == _DIGIT:
+        return {_ANY_DIGIT}, set()
     letters = item[1:-1] if _FEW_LETTERS.fullmatch(item) else _letter(item)
-    if letters:
-        return {plain(letter).casefold() for letter in letters}, set()
-    return set(), {_DIGIT if item == _DIGIT else ""}
+    folds = {_ONE_SPACE.sub(" ", plain(letter)).casefold() for letter in letters}
+    return folds, set() if folds else {""}
 
 
-def _joined(start: str, more: str) -> str:
-    """Return a longer start; marks and spaces at the very beginning are passed over, and digits are not told apart."""
-    if start:
-        return start if more == _DIGIT else start + " " if more.isspace() else start + more
-    return more if more == _DIGIT or more[:1].isalnum() or more[:1] == "_" else ""
+def _from_first_letter(start: str) -> str:
+    """Return a start as `line_starts` gives it: marks before the first letter do not count, digits are all alike."""
+    start = _BEFORE_LETTER.sub("", start)
+    return _DIGIT if start[:1] == _ANY_DIGIT else re.split(f"[{_ANY_MARKS}{_ANY_DIGIT}]", start)[0][:_START_LENGTH]
 
 
 def _letter(item: str) -> str:
