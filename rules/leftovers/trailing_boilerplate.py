@@ -31,15 +31,17 @@ class TrailingBoilerplate(PatternRule):
         labels = {id(hit.target.block) for hit in hits}
         blocks = document.blocks
         last = next((at for at in range(len(blocks) - 1, -1, -1) if _is_prose(blocks[at], labels)), len(blocks))
-        tail = sorted((hit for hit in hits if _index(document, hit) > last), key=lambda hit: hit.span.start)
+        # A line that two lists find is of the kind that comes first.
+        lines = {hit.span.start: hit for hit in reversed(hits) if _index(document, hit) > last}
+        tail = [lines[start] for start in sorted(lines)]
         kinds = {kind for hit in tail for kind in hit.groups}
         if len(tail) < self.least_lines or len(kinds) < self.least_kinds:
             return
         end = len(blocks) - 1 if _OFFERS & tail[-1].groups.keys() else _index(document, tail[-1])
         covered = [_whole(tail[0], block) for block in blocks[_index(document, tail[0]) : end + 1]]
-        lines = sum(hit.target.text.plain.count("\n") + 1 for hit in covered) - 1
+        more = sum(hit.target.text.plain.count("\n") + 1 for hit in covered) - 1
         span = Span(tail[0].span.start, covered[-1].span.end)
-        finding = self.finding(span, match=tail[0].match, others=f"{lines} more line{'s' * (lines > 1)}")
+        finding = self.finding(span, match=tail[0].match, others=f"{more} more line{'s' * (more > 1)}")
         yield replace(finding, fix=deletion(document, covered))
 
 
