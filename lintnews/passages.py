@@ -13,6 +13,8 @@ _LINE_ACROSS = re.compile(
 )
 _MOST_BLOCKS = 12
 """Blocks that a label can be about; what is longer is a section of the article."""
+_MOST_ITEMS = 50
+"""Blocks of one list that it can be about, so that many labels cost no more than their number."""
 
 
 def joined(document: Document, indexes: Iterable[int]) -> Iterator[tuple[list[int], Span]]:
@@ -42,8 +44,10 @@ def labelled(document: Document, index: int) -> Span:
     if heads and len(blocks) <= index + 1 + _MOST_BLOCKS:
         return _span(document, index, len(blocks) - 1)
     last = min(index + 1, len(blocks) - 1)
-    while last + 1 < len(blocks) and blocks[last].type == blocks[last + 1].type == "listItem":
-        last += 1
+    for at in range(last + 1, min(len(blocks), index + 1 + _MOST_ITEMS)):
+        if not blocks[last].type == blocks[at].type == "listItem":
+            break
+        last = at
     return _span(document, index, last)
 
 
@@ -58,7 +62,7 @@ def last_under(document: Document, index: int) -> int:
     title = blocks[index]
     in_list = title.type == "listItem" or "listItem" in title.ancestors
     last = index
-    for at in range(index + 1, len(blocks)):
+    for at in range(index + 1, min(len(blocks), index + 1 + _MOST_ITEMS)):
         nested = in_list and len(blocks[at].ancestors) > len(title.ancestors)
         follows = not in_list and at == index + 1 and blocks[at].type == "paragraph"
         if not (nested or follows) or _parted(document, at - 1):

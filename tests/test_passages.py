@@ -36,6 +36,11 @@ def test_a_label_over_a_list_is_about_all_of_its_items():
     assert passage("Sponsors\n\n- One\n- Two\n\nCopy.\n\nCopy.\n", 0) == "Sponsors\n\n- One\n- Two"
 
 
+def test_a_label_is_about_no_endless_list():
+    article = document("Sponsors\n\n" + "- One\n" * 200)
+    assert article.source[labelled(article, 0)].count("One") == 50
+
+
 def test_a_label_at_the_end_stands_alone():
     assert passage("Copy.\n\nSponsor\n", 1) == "Sponsor"
 
@@ -63,6 +68,11 @@ def test_a_title_heads_the_paragraph_under_it():
 def test_a_title_in_a_list_heads_what_is_nested_in_its_item():
     article = document("- Title\n\n  > One.\n  >\n  > Two.\n\n- Three\n")
     assert article.source[headed(article, 0)] == "Title\n\n  > One.\n  >\n  > Two."
+
+
+def test_a_title_at_the_end_of_an_article_heads_all_that_is_nested_in_its_item():
+    article = document("- Title\n\n  > One.\n")
+    assert article.source[headed(article, 0)] == "Title\n\n  > One."
 
 
 def test_the_headline_belongs_to_no_passage():
