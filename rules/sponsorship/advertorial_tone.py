@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -35,11 +35,13 @@ class AdvertorialTone(PatternRule):
         found: dict[int, set[str]] = {}
         for at, hit in _placed(document, hits):
             found.setdefault(at, set()).update(hit.groups)
+        # A block that opens with a link is the next item of a newsletter, and not the copy under a title.
+        openings = {link.text.span().start for link in document.links if link.text}
         end = -1
         for first in sorted(found):
             if first <= end:
                 continue
-            for last in dict.fromkeys((first, _last(document, first))):
+            for last in dict.fromkeys((first, _last(document, first, openings))):
                 named = {name for at in range(first, last + 1) for name in found.get(at, ())}
                 signs = self._signs_of(document.blocks[first : last + 1], named)
                 if self._score(signs) >= self.least_score:
@@ -85,7 +87,7 @@ def _placed(document: Document, hits: Sequence[Hit]) -> Iterator[tuple[int, Hit]
     yield from ((max(0, bisect_right(starts, hit.span.start) - 1), hit) for hit in in_links)
 
 
-def _last(document: Document, first: int) -> int:
+def _last(document: Document, first: int, openings: Container[int]) -> int:
     """Return the last block of the passage that starts with the given one, which may be the title of others."""
     block = document.blocks[first]
     plain = block.text.plain.strip()
@@ -93,7 +95,5 @@ def _last(document: Document, first: int) -> int:
     if block.type != "heading" and (not short or plain.endswith((".", ":", "!"))):
         return first
     last = last_under(document, first)
-    # A block that opens with a link is the next item of a newsletter, and not the copy under this one.
-    openings = {link.text.span().start for link in document.links if link.text}
     copy = document.blocks[first + 1 : last + 1]
     return first if any(each.text and each.text.span().start in openings for each in copy) else last
