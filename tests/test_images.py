@@ -66,6 +66,10 @@ def test_element_may_label_two_images():
     assert names("<img src=a aria-labelledby=x><img src=b aria-labelledby=x><p id=x>Words</p>") == ["Words", "Words"]
 
 
+def test_element_around_an_image_may_label_it():
+    assert names("<div id=x>Words <img src=a aria-labelledby=x></div>") == ["Words \ufffc"]
+
+
 def test_title_of_markdowns_own_image_is_no_name():
     assert names('![](a.png "Title")', ".md") == [None]
 

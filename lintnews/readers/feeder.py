@@ -68,8 +68,10 @@ class HtmlFeeder:
     Tags nest by the HTML Standard's implied ends and scopes. The elements that only style text are not followed.
     """
 
-    def __init__(self, builder: DocumentBuilder) -> None:
+    def __init__(self, builder: DocumentBuilder, *, labels: bool = True) -> None:
         self._builder = builder
+        self._follows_labels = labels
+        """Whether `aria-labelledby` is followed; from what it leads to it is not followed again (accname 1.2, 2B)."""
         self._piece = Text()
         self._stack: list[_Open] = []
         self._skipped: list[str] = []
@@ -362,7 +364,7 @@ class HtmlFeeder:
         found = image(name, tag, self._piece.span(at, end), builder.source, by_hand=builder.format == "markdown")
         if found and self._hiding:
             return replace(found, hidden=True)
-        if found and (names := str(tag.value("aria-labelledby") or "").split()):
+        if found and self._follows_labels and (names := str(tag.value("aria-labelledby") or "").split()):
             label = next((label for label in map(self._label, names) if label), None)
             return replace(found, label=label or found.label)
         return found
@@ -409,7 +411,7 @@ class HtmlFeeder:
 def inner_text(source: Source, place: Span) -> Text:
     """Return the first line or paragraph that a reader sees of the HTML at `place` of a source."""
     builder = DocumentBuilder(source, "html")
-    feeder = HtmlFeeder(builder)
+    feeder = HtmlFeeder(builder, labels=False)
     feeder.feed(whole(source).slice(place.start, min(place.end, place.start + _LONGEST_LABEL)))
     feeder.finish()
     return next((block.text for block in builder.document().blocks), Text())
