@@ -54,7 +54,8 @@ class AdvertorialTone(PatternRule):
     def _signs_of(self, blocks: Sequence[Block], named: set[str]) -> list[str]:
         """Return the signs of a passage, the weightiest first; none where it is too long, or tells what people said."""
         plain = "\n".join(block.text.plain for block in blocks)
-        if not blocks[0].prose or "blockquote" in blocks[0].ancestors or len(plain.split()) > self.most_words:
+        words = len(plain.split())
+        if not blocks[0].prose or "blockquote" in blocks[0].ancestors or not 0 < words <= self.most_words:
             return []
         signs = named.union(name for sign in self._regexes for _, _, groups in sign.finditer(plain) for name in groups)
         if self._score(signs) < self.least_score or any(regex.search(plain) for regex in self._unless):
