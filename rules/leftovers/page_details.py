@@ -31,4 +31,6 @@ class PageDetails(PatternRule):
 
 
 def _index(document: Document, hit: Hit) -> int:
-    return document.index(hit.target.block) if hit.target.block else -1
+    """Return the index of the block that is the line; -1 for a line among others, as in the address of an event."""
+    block = hit.target.block
+    return document.index(block) if block and "\n" not in block.text.plain else -1
