@@ -756,3 +756,23 @@ def test_page_of_nothing_but_blocks_is_read_as_a_whole() -> None:
 def test_file_with_more_tags_than_any_article_is_refused() -> None:
     with pytest.raises(UnreadableError, match="101,000 HTML tags"):
         read("<b>" * 101_000)
+
+
+@pytest.mark.parametrize(
+    ("tag", "part"),
+    [
+        ('<div class="Related-Posts">', "related"),
+        ('<section id=comments lang="en">', "comments"),
+        ('<div class="jp-relatedposts">', "related"),
+        ('<div class="entry__footer wide">', "footer"),
+        ('<div class="js-newsletter">', "newsletter"),
+        ('<div class="has-comments">', ""),
+        ('<div class="commentary">', ""),
+        ('<div data-related="1">', ""),
+        ('<p class="related">', ""),
+    ],
+)
+def test_an_element_named_as_a_part_of_the_page_is_a_container(tag, part):
+    end = tag[1:].partition(" ")[0]
+    found = read(f"{tag}One.</{end}><p>Two.</p>")
+    assert [block.ancestors for block in found.blocks] == [(part,) if part else (), ()]

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 CONTAINERS = {
     "aside": "aside", "blockquote": "blockquote", "caption": "caption", "dir": "list", "figcaption": "caption",
     "footer": "footer", "form": "form", "header": "header", "li": "listItem", "menu": "list", "nav": "nav",
     "ol": "list", "table": "table", "td": "tableCell", "th": "tableCell", "ul": "list",
 }  # fmt: skip
 """What the blocks in an element stand in."""
+PARTS = {"comment": "comments", "disqus": "comments", "related": "related", "trending": "related"}
+PARTS |= {"newsletter": "newsletter", "footer": "footer"}
+"""What the blocks in an element stand in by a word of its class or id, which templates name their parts by."""
+PART = re.compile(rf"(?<!has[-_])(?<!no[-_])(?<![a-z])({'|'.join(PARTS)})(?!ary|ator|ed|er|ing)")
+PARTED = frozenset({"aside", "div", "dl", "form", "ol", "section", "ul"})
+"""The elements that are parts of a page."""
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _ROWS = ("colgroup", "tbody", "tfoot", "thead", "tr")
 _BLOCKS = (

@@ -13,7 +13,18 @@ from turbohtml import Token, TokenType
 from lintnews.document import OBJECT, Image, Run, Text
 from lintnews.languages import primary
 from lintnews.readers.builder import DocumentBuilder
-from lintnews.readers.elements import BLOCKS, CHILDLESS, CONTAINERS, IMPLIED_ENDS, KINDS, SCOPE, SCOPES
+from lintnews.readers.elements import (
+    BLOCKS,
+    CHILDLESS,
+    CONTAINERS,
+    IMPLIED_ENDS,
+    KINDS,
+    PART,
+    PARTED,
+    PARTS,
+    SCOPE,
+    SCOPES,
+)
 from lintnews.readers.images import ROLES, hides, image, role
 from lintnews.readers.tags import Tag, content, normalised, tokens, whole
 from lintnews.source import Source, Span
@@ -46,6 +57,8 @@ class _Open(NamedTuple):
 
     name: str
     container: str
+    part: str
+    """The part of a page that it is by its class or id, as `comments`."""
     outer_language: str
     label: bool
     """Whether it is a caption or cell, or in one, so that a paragraph is no block of its own kind."""
@@ -180,8 +193,10 @@ class HtmlFeeder:
     def _start(self, name: str, at: int, end: int, *, drawing: bool) -> None:
         kind, span = KINDS[name], self._piece.span(at, end)
         if name in BLOCKS:
-            language = primary(Tag(self._piece, at, end).word("lang")) if "lang" in self._piece.plain[at:end] else ""
-            self._start_block(name, span.start, language)
+            written = self._piece.plain[at:end].lower()
+            language = primary(Tag(self._piece, at, end).word("lang")) if "lang" in written else ""
+            parted = name in PARTED and PART.search(written)
+            self._start_block(name, span.start, language, self._part(at, end) if parted else "")
         elif kind == "unread":
             self._skipped = [name]
         elif self._code is not None:
@@ -276,7 +291,13 @@ class HtmlFeeder:
 
     # Blocks.
 
-    def _start_block(self, name: str, start: int, language: str) -> None:
+    def _part(self, at: int, end: int) -> str:
+        """Return which part of a page an element is by its class or id; nothing where neither says so."""
+        tag = Tag(self._piece, at, end)
+        found = PART.search(f"{tag.word('class')} {tag.word('id')}")
+        return PARTS[found[1]] if found else ""
+
+    def _start_block(self, name: str, start: int, language: str, part: str) -> None:
         kind, builder = KINDS[name], self._builder
         for implied in (*IMPLIED_ENDS.get(name, ()), "p"):
             self._pop(self._find(implied), start)
@@ -286,10 +307,10 @@ class HtmlFeeder:
             builder.end_block()
         if kind == "boundary":
             return
-        if container:
-            builder.enter(container)
+        for around in filter(None, (container, part)):
+            builder.enter(around)
         label = container in {"caption", "tableCell"} or bool(self._stack and self._stack[-1].label)
-        self._stack.append(_Open("heading" if kind == "heading" else name, container, builder.language, label))
+        self._stack.append(_Open("heading" if kind == "heading" else name, container, part, builder.language, label))
         builder.language = language or builder.language
         if name == "figure":
             builder.begin_figure()
@@ -322,8 +343,8 @@ class HtmlFeeder:
                 self._builder.end_figure()
             if self._hiding and len(self._stack) <= self._hiding.depth:
                 self._hiding = None
-            if element.container:
-                self._builder.leave(element.container)
+            for left in filter(None, (element.part, element.container)):
+                self._builder.leave(left)
             self._builder.language = element.outer_language
             if KINDS.get(element.name) == "code" and self._code is not None:
                 if not all(run.text.isspace() for run in self._code):
