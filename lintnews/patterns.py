@@ -15,7 +15,6 @@ from lintnews.document import OBJECT, Block, Document, Run, Text
 from lintnews.errors import PageError
 from lintnews.gate import Gate
 from lintnews.literals import Literals, folded, line_starts, literals, starts
-from lintnews.neighbours import deletion, neighbours, others
 from lintnews.page import Kind, Page, Search, normal
 from lintnews.regex import Loose, Regex, RegexError, Words, check_syntax, either, loose, re2, whole_line, without_edges
 from lintnews.rule import Edit, Finding, Fix, Rule, quotable
@@ -99,9 +98,15 @@ class PatternRule(Rule):
     def judge(self, document: Document, hits: Sequence[Hit]) -> Iterator[Finding]:
         """Yield the findings for the hits that count: not in quotes the page skips, not called off, piled up enough."""
         counted = [hit for hit in _apart(hits) if not self.calls_off(hit)]
-        if self._enough(document, len(counted)):
-            for group in neighbours(document, counted) if self.page.several else ([hit] for hit in counted):
-                yield self._found_together(document, group)
+        if not self._enough(document, len(counted)):
+            return
+        if not (self.page.several or self.page.deletes_lines):
+            yield from map(self.found, counted)
+            return
+        from lintnews.neighbours import neighbours  # noqa: PLC0415  most runs have no lines to put together
+
+        for group in neighbours(document, counted) if self.page.several else ([hit] for hit in counted):
+            yield self._found_together(document, group)
 
     def calls_off(self, hit: Hit) -> bool:
         """Return whether the page's `quotes` or `unless` say that this hit does not count."""
@@ -120,6 +125,8 @@ class PatternRule(Rule):
 
     def _found_together(self, document: Document, group: Sequence[Hit]) -> Finding:
         """Return the finding for hits next to each other; where the page says so, its fix deletes their lines."""
+        from lintnews.neighbours import deletion, others  # noqa: PLC0415
+
         finding = self.found(group[0])
         if more := others(group):
             span = Span(finding.span.start, group[-1].span.end)

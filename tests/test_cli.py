@@ -777,7 +777,10 @@ def test_explain_says_where_all_names_stand_when_none_is_near(lintnews):
 def test_explain_says_which_rules_a_group_holds(lintnews):
     result = lintnews("explain", "links")
     assert result.status == FAILED
-    assert result.err == "lintnews: “links” is a group; its rules are vague-link-text\n"
+    assert (
+        result.err
+        == "lintnews: “links” is a group; its rules are bare-url, broken-fragment, empty-link, vague-link-text\n"
+    )
 
 
 def test_the_version_is_told(lintnews):

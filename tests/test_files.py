@@ -100,7 +100,7 @@ def test_directory_without_articles_is_a_failure():
     make("a/photo.jpg", "b/x.md")
     files, failures = find("a", "b")
     assert files == ["b/x.md"]
-    assert failures == ["a: no articles found (files in .md, .markdown, .mdx, .html, .htm, .xhtml, .txt, .text)"]
+    assert failures == ["a: no articles found (files in .md, .markdown, .mdx, .html, .htm, .xhtml, .txt, .text, .docx)"]
 
 
 def test_directory_whose_articles_are_all_excluded_is_a_failure():

@@ -22,7 +22,7 @@ class MissingAltText(Rule):
         for image in document.images:
             if image.name is None:
                 yield self.finding(image.span)
-        if "![" in document.source.text:
+        if document.format == "markdown" and "![" in document.source.text:
             for block in document.blocks:
                 for match in _UNMADE.finditer(block.text.plain) if block.prose else ():
                     yield self.finding(block.text.span(*match.span()))
