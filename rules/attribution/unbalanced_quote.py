@@ -39,7 +39,6 @@ class _Open:
     index: int
 
 
-@dataclass(frozen=True)
 class UnbalancedQuote(Rule):
     """Finds a quotation that is opened and not closed, or closed and not opened, over paragraphs."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from lintnews.document import Document
 from lintnews.patterns import Hit, PatternRule
@@ -13,7 +12,6 @@ from lintnews.rule import Finding
 _LEAST_WORDS = 6
 
 
-@dataclass(frozen=True)
 class MixedPercent(PatternRule):
     """Finds the percentages written as the fewer of an article are; the sign is held against numerals alone."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
 from typing import NamedTuple
@@ -34,7 +33,6 @@ class _Spelling(NamedTuple):
     other: str
 
 
-@dataclass(frozen=True)
 class MixedSpelling(PatternRule):
     """Finds the words of the table that stand in the article in both of their spellings, all forms of a word together.
 

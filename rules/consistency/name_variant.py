@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations
 
 from lintnews.document import Document
@@ -24,7 +23,6 @@ _LEAST_LETTERS = 5
 _MOST_SURNAMES, _MOST_PAIRS = 50, 2_000
 
 
-@dataclass(frozen=True)
 class NameVariant(Rule):
     """Finds a surname that stands once and differs by a letter from another one with the same first name."""
 

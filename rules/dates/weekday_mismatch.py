@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lintnews.document import Document
@@ -53,7 +52,6 @@ _WRITTEN = re.compile(
 )
 
 
-@dataclass(frozen=True)
 class WeekdayMismatch(PatternRule):
     """Finds a weekday beside a date that falls on another one; a date without a year is one near the article's."""
 

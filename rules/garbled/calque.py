@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from lintnews.patterns import Hit, PatternRule
 from lintnews.rule import Finding
 
 
-@dataclass(frozen=True)
 class Calque(PatternRule):
     """Finds the wordings of the page and its table.
 

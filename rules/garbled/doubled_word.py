@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from lintnews.document import Block, Document
@@ -18,7 +17,6 @@ _TWICE = re.compile(r"(?<![\w’'./@&-])([^\W\d_]+)(?:\s+(?i:\1))+(?![\w’'/@&-
 _OPENING = '([“„«‘"—–:;,…|>*\ufffc'
 
 
-@dataclass(frozen=True)
 class DoubledWord(Rule):
     """Finds a word and the same word after it, with nothing but white space between them."""
 

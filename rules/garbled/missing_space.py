@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from lintnews.document import OBJECT, Document
@@ -21,7 +20,6 @@ _JOINTS = frozenset("./\\@_-#:=&,|+~$%^*<>")
 """Characters that join words to an address, a file name or a list: beside one of them nothing is glued."""
 
 
-@dataclass(frozen=True)
 class MissingSpace(PatternRule):
     """Finds a mark with words on both sides of it, and gives back the space."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lintnews.document import OBJECT, Document
 from lintnews.rule import Finding, Rule
@@ -12,7 +11,6 @@ from lintnews.rule import Finding, Rule
 _APART = frozenset({"aside", "blockquote", "footer", "form", "nav", "table"})
 
 
-@dataclass(frozen=True)
 class DuplicateHeading(Rule):
     """A heading with the words of one before it, at the same level under the same heading."""
 

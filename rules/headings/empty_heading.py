@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lintnews.document import Document
 from lintnews.rule import Edit, Finding, Fix, Rule
 
 
-@dataclass(frozen=True)
 class EmptyHeading(Rule):
     """A heading without a word, an image, code or a template's tag."""
 

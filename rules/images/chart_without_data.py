@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from lintnews.document import Block, Document, Image
 from lintnews.patterns import Hit, PatternRule
@@ -12,7 +11,6 @@ from lintnews.rule import Finding
 _LAID_OUT = frozenset({"tableCell", "listItem", "code"})
 
 
-@dataclass(frozen=True)
 class ChartWithoutData(PatternRule):
     """A chart by its alt text or caption, without a number there or near, and without a table or list."""
 

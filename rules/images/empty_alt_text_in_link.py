@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lintnews.document import OBJECT, Document, Link
 from lintnews.rule import Finding, Rule
@@ -12,7 +11,6 @@ from lintnews.rule import Finding, Rule
 _LABEL = "aria-label"
 
 
-@dataclass(frozen=True)
 class EmptyAltTextInLink(Rule):
     """A link whose images are all declared decorative, and that has no words and no name of its own."""
 

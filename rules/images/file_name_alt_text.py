@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from urllib.parse import unquote
 
 from lintnews.document import OBJECT, Document, Image
@@ -16,7 +15,6 @@ _ENDING = re.compile(r"\.\w{2,5}$")
 _SCALED = re.compile(r"-(?:\d+x\d+|scaled)$")
 
 
-@dataclass(frozen=True)
 class FileNameAltText(PatternRule):
     """An alt text that looks like a file's name, or is the name of the image's own file."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lintnews.document import Document
 from lintnews.rule import Finding, Rule
@@ -13,7 +12,6 @@ from lintnews.rule import Finding, Rule
 _UNMADE = re.compile(r"!\[\s?\](?:\[[^\[\]\n]{1,100}\]|\([^()\n]{1,300}\.\w{3,4}\))")
 
 
-@dataclass(frozen=True)
 class MissingAltText(Rule):
     """An image without an accessible name that is not declared decorative; also one that its markup fails to show."""
 

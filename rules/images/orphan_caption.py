@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from lintnews.document import Document
 from lintnews.patterns import Hit, PatternRule
@@ -20,7 +19,6 @@ _LEAD_IMAGE = re.compile(r"(?:^|[._:-])(?:image|img|thumbnail|cover|hero|photo|b
 _LEAD_BLOCKS = 3
 
 
-@dataclass(frozen=True)
 class OrphanCaption(PatternRule):
     """A caption or credit whose block and neighbours hold no image, and nothing else that a caption could be of."""
 

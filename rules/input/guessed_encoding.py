@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lintnews.document import Document
 from lintnews.rule import Finding, Rule
@@ -14,7 +13,6 @@ _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _WORD = re.compile(r"[\w’'-]+")
 
 
-@dataclass(frozen=True)
 class GuessedEncoding(Rule):
     """Finds the first word that shows whether the guess is right."""
 

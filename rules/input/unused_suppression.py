@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lintnews.document import Document
 from lintnews.rule import Finding, Rule
 
 
-@dataclass(frozen=True)
 class UnusedSuppression(Rule):
     """Gives the engine's findings about unused suppressions their page."""
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from lintnews.document import Document
 from lintnews.patterns import Hit, PatternRule
 from lintnews.rule import Finding
 
 
-@dataclass(frozen=True)
 class AdvertisementLabel(PatternRule):
     """Reports the page's labels, but not in an article that declares itself an advertisement: there they are due."""
 

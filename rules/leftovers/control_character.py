@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 
 from lintnews.document import Document, Text
@@ -52,7 +51,6 @@ _AROUND = 20
 """Characters on either side that a message quotes, as there is nothing to see of what it is about."""
 
 
-@dataclass(frozen=True)
 class ControlCharacter(Rule):
     """Finds invisible, private and control characters where no script and no emoji needs them."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from lintnews.document import OBJECT, Document, Text
 from lintnews.patterns import Hit, PatternRule
@@ -21,7 +20,6 @@ _MARKS = ".,;:!?()[]"
 _PUNCTUATED = re.compile(r"[À-ÖØ-ß][‘’“”…–—«»‹›]")
 
 
-@dataclass(frozen=True)
 class Mojibake(PatternRule):
     """Finds what ftfy (https://github.com/rspeer/python-ftfy) calls a wrong conversion, and what it was before."""
 

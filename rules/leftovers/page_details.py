@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from lintnews.document import Document
 from lintnews.patterns import Hit, PatternRule
@@ -14,7 +13,6 @@ _PARAGRAPHS_ABOVE = 2
 """A standfirst may stand above the byline, and is no more than one paragraph."""
 
 
-@dataclass(frozen=True)
 class PageDetails(PatternRule):
     """Reports the page's lines below the first paragraphs: above them a byline and a date are in their place."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain, groupby
 
 from lintnews.document import WORD, Block, Document
@@ -15,7 +14,6 @@ _MOST = 0.4
 """The share of an article's words above which such an element is a wrapper, and no part."""
 
 
-@dataclass(frozen=True)
 class PagePart(Rule):
     """Reports each stretch of blocks that stand in an element which its class or id calls a part of the page."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from lintnews.document import Document
 from lintnews.patterns import Hit, PatternRule
@@ -17,7 +16,6 @@ _NEAR = 2_000
 """Characters in which a tag is closed again, if it is one."""
 
 
-@dataclass(frozen=True)
 class RawHtmlTag(PatternRule):
     """Finds tags that lay a text out, and not those that it speaks of."""
 

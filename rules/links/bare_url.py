@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from lintnews.document import OBJECT, Document
 from lintnews.patterns import Hit, PatternRule
@@ -22,7 +21,6 @@ _NO_SITE = re.compile(
 )
 
 
-@dataclass(frozen=True)
 class BareUrl(PatternRule):
     """An address in the prose of Markdown or HTML that is in no link; in plain text there is no other way."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lintnews.document import WORD, Document, Link
 from lintnews.rule import Finding, Rule
@@ -17,7 +16,6 @@ _NAMES = ("aria-", "title=", "alt=", "role=", 'tabindex="-1"')
 _HOOKS = (" class", " id", " data-", " on", " role")
 
 
-@dataclass(frozen=True)
 class EmptyLink(Rule):
     """A link without words, image or code, and a link with words whose address is empty or a lone `#`."""
 

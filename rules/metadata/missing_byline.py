@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lintnews.document import Document
 from lintnews.rule import Finding, Rule
@@ -12,7 +11,6 @@ _NAMING = ("author", "byline", "writer", "creator")
 _SIGNED = (*_NAMING, "posted by", "published by", "written by")
 
 
-@dataclass(frozen=True)
 class MissingByline(Rule):
     """An article with a headline and a date among its metadata, and an author nowhere."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lintnews.document import Document
 from lintnews.rule import Finding, Rule
@@ -15,7 +14,6 @@ _IN_ADDRESS = re.compile(r"(?:^|[^\d])(?:19|20)\d\d[-/_.](?:0?[1-9]|1[0-2])(?:[^
 _ADDRESSES = ("path", "permalink", "slug", "url")
 
 
-@dataclass(frozen=True)
 class MissingDate(Rule):
     """An article with a headline and an author among its metadata, and a date nowhere."""
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lintnews.document import Document
 from lintnews.rule import Finding, Rule
 
 
-@dataclass(frozen=True)
 class MissingDateline(Rule):
     """An article whose first paragraphs name no place before a dash."""
 

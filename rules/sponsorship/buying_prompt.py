@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from lintnews.document import Document
 from lintnews.passages import joined
@@ -11,7 +10,6 @@ from lintnews.patterns import Hit, PatternRule
 from lintnews.rule import Finding
 
 
-@dataclass(frozen=True)
 class BuyingPrompt(PatternRule):
     """The blocks that call on readers to buy, as one where they stand together; a declared advertisement may."""
 

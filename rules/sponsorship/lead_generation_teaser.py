@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from lintnews.document import WORD, Block, Document
 from lintnews.passages import joined
@@ -17,7 +16,6 @@ _SENTENCE_END = (".", ";", ",", ":")
 _HEADLINE_WORDS = 16
 
 
-@dataclass(frozen=True)
 class LeadGenerationTeaser(PatternRule):
     """A block that calls on readers to take up an offer, and the headline right above it; an advertisement may call."""
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from lintnews.document import Document
 from lintnews.patterns import Hit, PatternRule
 from lintnews.rule import Finding
 
 
-@dataclass(frozen=True)
 class PaidLinksInArticle(PatternRule):
     """The first sentence that says so, as it says so for the whole article; a declared advertisement may."""
 

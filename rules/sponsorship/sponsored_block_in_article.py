@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from lintnews.document import Block, Document
 from lintnews.passages import headed, labelled, titled
@@ -19,7 +18,6 @@ _READER = re.compile(
 _TITLE_LENGTH = 120
 
 
-@dataclass(frozen=True)
 class SponsoredBlockInArticle(PatternRule):
     """A labelled passage as a whole, its title and the paragraphs under it; not in a declared advertisement."""
 

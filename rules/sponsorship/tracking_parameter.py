@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from lintnews.document import Document, Text
 from lintnews.patterns import Hit, PatternRule
@@ -18,7 +17,6 @@ _EMBEDDED = ("=twsrc%5etfw", "=twsrc^tfw")
 _END_MARKS = ".,;:!?…*_"
 
 
-@dataclass(frozen=True)
 class TrackingParameter(PatternRule):
     """Parameters that stand next to each other are one finding; its fix leaves the rest of the address as it is."""
 

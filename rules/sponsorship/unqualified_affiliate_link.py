@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from lintnews.document import WORD, Document
 from lintnews.patterns import Hit, PatternRule
@@ -12,7 +12,6 @@ from lintnews.rule import Finding, Level
 _QUALIFIED = frozenset({"sponsored", "nofollow"})
 
 
-@dataclass(frozen=True)
 class UnqualifiedAffiliateLink(PatternRule):
     """Each affiliate link of HTML without the `rel` of a paid one; in Markdown, which has none, one note an article."""
 
