@@ -72,7 +72,9 @@ def known(pattern: str) -> Iterator[tuple[str, Literals]]:
 def line_starts(text: str) -> set[str]:
     """Return how the lines of a text start, folded: by one to eight characters from the first letter or digit."""
     found: set[str] = set()
-    for start in _LINE_START.findall(text):
+    # A search over a long line for the next one costs more than to see that there is none.
+    first = None if "\n" in text else _LINE_START.match(text)
+    for start in (first[1],) if first else _LINE_START.findall(text):
         piece = _ONE_SPACE.sub(" ", plain(start)).casefold()[:_START_LENGTH]
         found.update(piece[:length] for length in range(1, len(piece) + 1))
         if piece[:1].isdecimal():
@@ -171,7 +173,7 @@ class _Starts(_Reader):
                 continue
             grown = {start + more for start in whole for more in next_whole}
             cut |= {start + more for start in whole for more in next_cut}
-            if least == _MORE and item != r"\W":
+            if least == _MORE and not _marks(item):
                 cut, grown = cut | grown, set()
             cut |= {start for start in grown if len(start) >= _START_LENGTH}
             whole = {start for start in grown if len(start) < _START_LENGTH} | (set() if least else whole)
@@ -182,13 +184,18 @@ class _Starts(_Reader):
 
 def _starts_of(item: str) -> tuple[set[str], set[str]]:
     """Return what one item of an expression begins with, as `_Starts.starts` does."""
-    if item == r"\W":
+    if _marks(item):
         return {_ANY_MARKS}, set()
     if item == _DIGIT:
         return {_ANY_DIGIT}, set()
     letters = item[1:-1] if _FEW_LETTERS.fullmatch(item) else _letter(item)
     folds = {_ONE_SPACE.sub(" ", plain(letter)).casefold() for letter in letters}
     return folds, set() if folds else {""}
+
+
+def _marks(item: str) -> bool:
+    """Return whether an item matches marks only."""
+    return item == r"\W" or item.startswith(r"[^\w")
 
 
 def _from_first_letter(start: str) -> str:

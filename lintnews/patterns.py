@@ -6,6 +6,7 @@ installed (it has no wheels for musl) each list is looked for by itself, with th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -29,6 +30,9 @@ _LINE_ENDS = frozenset(("", *".!?…:;|”\"’'»)]"))
 
 _FAMILIES = ("block", "alt", "link-text", "url", "metadata", "raw")
 """The kinds of text that lists are looked for in; a scope is one, or a part of one."""
+
+_LINE_PATTERN = re.compile(r"\(\?[a-z]*m[a-z]*\)\^")
+"""A pattern that matches at the start of a line."""
 
 _BLOCK_SCOPES = {
     "paragraph": "paragraph",
@@ -286,7 +290,7 @@ class _Family:
         rest: dict[bool, list[Term]] = {False: [], True: []}
         for index, term in enumerate(members) if gated else ():
             lines = term.search.kind == "lines"
-            opens = starts(term.entries[0]) if lines else ()
+            opens = starts(term.entries[0]) if lines or _LINE_PATTERN.match(term.entries[0]) else ()
             for start in opens:
                 self._by_start.setdefault(start, []).append(index)
             if not opens:
@@ -302,9 +306,10 @@ class _Family:
         for gate, terms in self._gates:
             if label or terms[0].search.kind != "lines":
                 found += [terms[index] for index in gate.open(plain, text)]
-        if label and self._by_start:
+        if self._by_start:
             opened = {index for start in line_starts(plain) for index in self._by_start.get(start, ())}
-            found += [term for index in sorted(opened) if (term := self._members[index]).may_hold(text)]
+            begun = [self._members[index] for index in sorted(opened)]
+            found += [term for term in begun if (label or term.search.kind != "lines") and term.may_hold(text)]
         return found
 
 

@@ -88,6 +88,7 @@ def test_a_gate_for_nothing_opens_for_nothing():
         ("don[’']t|Straße", {"don't", "strasse"}),
         ("(?:the|our) .{1,9}news", {"the ", "our "}),
         (r"(?i)\bno", {"no"}),
+        (r"(?im)^[^\w\n]*(?:Menu|\W+Back)$", {"menu", "back"}),
         (".{0,200}read more", set()),
         ("(?:the )?", set()),
         (r"\Qthe\E", set()),
