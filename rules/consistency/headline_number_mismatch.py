@@ -31,24 +31,23 @@ _SCALES = {
     "hundred": 100, "thousand": 1_000, "k": 1_000, "million": 10**6, "m": 10**6, "mn": 10**6,
     "billion": 10**9, "b": 10**9, "bn": 10**9, "trillion": 10**12, "tn": 10**12,
 }  # fmt: skip
-_FIGURE = re.compile(
-    r"(?P<digits>\d{1,15}(?:[.,’\u00a0\u202f]\d{1,15}){0,5})"
+# Expressions for `re`, which makes one when it is first asked: few headlines have a figure.
+_FIGURE = (
+    r"(?i)(?P<digits>\d{1,15}(?:[.,’\u00a0\u202f]\d{1,15}){0,5})"
     rf"|\b(?P<word>{'|'.join(_WORDS)})(?:[- ](?P<unit>{'|'.join(_SMALL[1:10])}))?\b"
-    r"|\b(?P<one>an? (?:\S+ )?(?:man|woman|boy|girl|child|driver|passenger|worker|student|officer|soldier))\b",
-    re.IGNORECASE,
+    r"|\b(?P<one>an? (?:\S+ )?(?:man|woman|boy|girl|child|driver|passenger|worker|student|officer|soldier))\b"
 )
-_SCALE = re.compile(rf"[\s-]?({'|'.join(sorted(_SCALES, key=len, reverse=True))})\b", re.IGNORECASE)
-_THOUSANDS = re.compile(r"\d{1,3}(?:[.,’\u00a0\u202f]\d{3})+")
+_SCALE = rf"(?i)[\s-]?({'|'.join(sorted(_SCALES, key=len, reverse=True))})\b"
+_THOUSANDS = r"\d{1,3}(?:[.,’\u00a0\u202f]\d{3})+"
 # A figure of the headline with the word after it: no year, no day of a month, no version, no name such as “G20”. After
 # a sign for money, or after a verb as in “storm kills five”, it needs no word.
-_COUNT = re.compile(
-    r"(?<![\w.,:/#&’'–-])(?P<alone>(?:US)?[$€£¥]|(?:kills|killed|injures|injured|hurts|leaves) )?"
+_COUNT = (
+    r"(?i)(?<![\w.,:/#&’'–-])(?P<alone>(?:US)?[$€£¥]|(?:kills|killed|injures|injured|hurts|leaves) )?"
     r"(?P<number>(?!(?:1[5-9]|20)\d\d\b)\d{1,12}(?:,\d{3}){0,3}(?:\.\d{1,9})?(?![\d.,:/–])"
     rf"|(?:{'|'.join(_SMALL[2:] + _TENS)})(?:-(?:{'|'.join(_SMALL[1:10])}))?\b)"
     rf"(?P<scale>[ -]?(?:{'|'.join(sorted(_SCALES, key=len, reverse=True))})\b)?"
     r"(?: ?%|[ -](?!(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|[ap]\.?m)[a-z]*\b)[a-z][\w’'-]+"
-    r"|(?(alone)|(?!)))",
-    re.IGNORECASE,
+    r"|(?(alone)|(?!)))"
 )
 # Below this, people and things are counted, and not rounded; above, a tenth less or more still is “nearly” or “over”.
 _COUNTED, _ROUNDED = 20, 0.1
@@ -64,7 +63,7 @@ class HeadlineNumberMismatch(Rule):
     def check(self, document: Document) -> Iterator[Finding]:
         """Yield a finding for each figure of the headline that the text lacks."""
         headline = document.article.headline
-        if headline is None or not (matches := list(_COUNT.finditer(headline.plain))):
+        if headline is None or not (matches := list(_counts(headline.plain))):
             return
         if document.words < self.least_words or any(regex.search(headline.plain) for regex in self._unless):
             return
@@ -78,6 +77,13 @@ class HeadlineNumberMismatch(Rule):
     @cached_property
     def _unless(self) -> tuple[Regex, ...]:
         return tuple(Regex(pattern) for pattern in self.page.unless)
+
+
+def _counts(headline: str) -> Iterator[re.Match[str]]:
+    """Yield what a headline counts; the expression is asked only where there is a number in digits or in words."""
+    words = re.split(r"\W+", headline.lower())
+    if any(map(str.isdecimal, headline)) or not _WORDS.keys().isdisjoint(words):
+        yield from re.finditer(_COUNT, headline)
 
 
 def _is_headline(block: Block, headline: Text) -> bool:
@@ -107,10 +113,11 @@ def _listed(block: Block) -> bool:
 
 def _figures(text: str) -> Iterator[tuple[float, float]]:
     """Yield each figure with the size of its last place that is not zero: 1,200,000 and 100,000 for “1.2m”."""
-    for match in _FIGURE.finditer(text):
-        found = _SCALE.match(text, match.end())
+    scale_at = re.compile(_SCALE).match
+    for match in re.finditer(_FIGURE, text):
+        found = scale_at(text, match.end())
         scale = _SCALES[found[1].lower()] if found else 1
-        if scale == 100 and found and (thousands := _SCALE.match(text, found.end())):  # noqa: PLR2004  five hundred thousand
+        if scale == 100 and found and (thousands := scale_at(text, found.end())):  # noqa: PLR2004  five hundred thousand
             scale *= _SCALES[thousands[1].lower()]
         if match["digits"]:
             yield from ((value * scale, step * scale) for value, step in _readings(match["digits"]))
@@ -124,7 +131,7 @@ def _figures(text: str) -> Iterator[tuple[float, float]]:
 def _readings(digits: str) -> Iterator[tuple[float, float]]:
     """Yield what figures in digits may stand for: “1.234” may be a thousand or one, and “1.2.3” is three figures."""
     parts = re.split(r"\D", digits)
-    if _THOUSANDS.fullmatch(digits) or len(parts) == 1:
+    if re.fullmatch(_THOUSANDS, digits) or len(parts) == 1:
         whole = "".join(parts)
         yield int(whole), 10 ** (len(whole) - len(whole.rstrip("0")))
     if len(parts) == 2:  # noqa: PLR2004  before and after the point

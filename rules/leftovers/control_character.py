@@ -24,27 +24,26 @@ _KINDS = {
 }
 """What the characters are, in an editor's words, and which they are."""
 
-_ODD = re.compile(f"[{''.join(characters for _, characters in _KINDS.values())}]+")
+# Expressions for `re`, which makes one when it is first asked: few texts hold anything that they are for.
+_ODD = f"[{''.join(characters for _, characters in _KINDS.values())}]+"
 # What most texts are made of, and none of it odd: asked first, it takes a third of the time.
 _RARE = re.compile(r"[^\t\n\r -~\xa0-\xac\xae-\xff\u2010-\u2027\u2030-\u205e]")
-_KIND = re.compile("|".join(f"(?P<{kind}>[{characters}])" for kind, (_, characters) in _KINDS.items()))
+_KIND = "|".join(f"(?P<{kind}>[{characters}])" for kind, (_, characters) in _KINDS.items())
 # Trojan Source (CVE-2021-42574): controls that show a line in another order than a machine reads it.
-_REORDERING = re.compile(f"[{_KINDS['direction'][1]}]+")
+_REORDERING = f"[{_KINDS['direction'][1]}]+"
 _DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069")
 """Marks and controls of direction but the two that override it, which no newspaper needs."""
 
-_RIGHT_TO_LEFT = re.compile(
-    r"[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
+_RIGHT_TO_LEFT = r"[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 # Scripts whose words are joined, parted or broken by zero-width characters: Arabic, those of India and its neighbours,
 # Mongolian, and those that put no spaces between words.
-_NEEDING = re.compile(
+_NEEDING = (
     r"[\u0590-\u109f\u1100-\u11ff\u1780-\u18af\u1900-\u1aff\u1b00-\u1cff\u2e80-\ua4cf\ua800-\ud7ff\uf900-\ufdcf"
     r"\ufdf0-\ufdff\ufe70-\ufefc\uff00-\uffef\U00010800-\U0001efff\U00020000-\U0003ffff]"
 )
-_EMOJI = re.compile(r"[\u200d\u2190-\u2bff\u3030\u303d\ufe0f\U0001f000-\U0001faff]")
+_EMOJI = r"[\u200d\u2190-\u2bff\u3030\u303d\ufe0f\U0001f000-\U0001faff]"
 _FLAG = "\U0001f3f4"
-_ADDRESS = re.compile(r"[./]\u200b\w")
+_ADDRESS = r"[./]\u200b\w"
 _MOST = 1_000
 """Findings of one article; more would tell nothing new, and take their time."""
 _AROUND = 20
@@ -56,7 +55,7 @@ class ControlCharacter(Rule):
 
     def check(self, document: Document) -> Iterator[Finding]:
         """Yield a finding for each run of such characters; what is written as a code (`&shy;`) is meant."""
-        if not (_RARE.search(document.source.text) and _ODD.search(document.source.text)):
+        if not (_RARE.search(document.source.text) and re.search(_ODD, document.source.text)):
             return
         yield from islice(self._all(document), _MOST)
 
@@ -68,13 +67,13 @@ class ControlCharacter(Rule):
             if not block.prose:
                 yield from self._in(document, block.text, _REORDERING)
 
-    def _in(self, document: Document, text: Text, odd: re.Pattern[str]) -> Iterator[Finding]:
+    def _in(self, document: Document, text: Text, odd: str) -> Iterator[Finding]:
         plain = text.plain
-        if not odd.search(plain):
+        if not re.search(odd, plain):
             return
         # Words that are written from right to left may need marks and controls beside them.
-        needed = _DIRECTIONS if _RIGHT_TO_LEFT.search(plain) else frozenset()
-        for match in odd.finditer(plain):
+        needed = _DIRECTIONS if re.search(_RIGHT_TO_LEFT, plain) else frozenset()
+        for match in re.finditer(odd, plain):
             span = text.span(match.start(), match.end())
             kind = _kind(plain, match.start(), match.end(), needed)
             if not kind or document.source[span] != match[0]:
@@ -90,13 +89,13 @@ class ControlCharacter(Rule):
                 + plain[match.end() : match.end() + _AROUND]
             )
             what = f"{_KINDS[kind][0]} (U+{ord(match[0][0]):04X})"
-            yield self.finding(span, fix=fix, match=_ODD.sub("", words).strip(), what=what)
+            yield self.finding(span, fix=fix, match=re.sub(_ODD, "", words).strip(), what=what)
 
 
 def _kind(plain: str, start: int, end: int, needed: frozenset[str]) -> str:
     """Return what kind of character stands from `start` to `end` without need; nothing where all are needed."""
     around = plain[max(0, start - 1) : start], plain[end : end + 1]
-    for match in _KIND.finditer(plain, start, end):
+    for match in re.compile(_KIND).finditer(plain, start, end):
         kind = match.lastgroup or ""
         if match[0] not in needed and not _needed(kind, match[0], *around, alone=end - start == 1):
             return kind
@@ -106,13 +105,13 @@ def _kind(plain: str, start: int, end: int, needed: frozenset[str]) -> str:
 def _needed(kind: str, character: str, before: str, after: str, *, alone: bool) -> bool:
     """Return whether a script, an emoji or a line break needs the character between the two beside it."""
     if kind == "zero":
-        if _NEEDING.match(before) or _NEEDING.match(after):
+        if re.match(_NEEDING, before) or re.match(_NEEDING, after):
             return True
         if character == "\u200d":
-            return bool(_EMOJI.match(before) and _EMOJI.match(after))
+            return bool(re.match(_EMOJI, before) and re.match(_EMOJI, after))
         # A word joiner holds what is beside it together; long addresses are broken after a dot.
         joined = alone and before.strip() != "" and after.strip() != ""
-        return joined and (character == "\u2060" or bool(_ADDRESS.match(before + character + after)))
+        return joined and (character == "\u2060" or bool(re.match(_ADDRESS, before + character + after)))
     if kind == "hyphen":
         return alone and before.isalpha() and after.isalpha()
     if kind == "tag":
