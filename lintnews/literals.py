@@ -57,8 +57,16 @@ def starts(pattern: str) -> frozenset[str]:
             found = {""} if r"\Q" in pattern else {_from_first_letter(start) for start in whole | cut}
         except RecursionError:
             found = {""}
-        KNOWN[key] = () if "" in found else (frozenset(found),)
+        KNOWN[key] = () if "" in found else (_few(found),)
     return KNOWN[key][0] if KNOWN[key] else frozenset()
+
+
+def _few(found: set[str]) -> frozenset[str]:
+    """Return the starts, those that begin with another left out, and cut shorter where they are many."""
+    for length in (_START_LENGTH, *_SHORTER):
+        if len(found) > _MOST_STARTS:
+            found = {start[:length] for start in found}
+    return frozenset(each for each in found if not any(each[:length] in found for length in range(1, len(each))))
 
 
 def known(pattern: str) -> Iterator[tuple[str, Literals]]:
@@ -91,7 +99,8 @@ def either(branches: Sequence[Literals]) -> Literals:
 
 _LINE_START = re.compile(r"^[^\w\n]*(\w[^\n]{0,7})", re.MULTILINE)
 _START_LENGTH = 8
-_MOST_STARTS = 200
+_MOST_STARTS = 50
+_SHORTER = (5, 4, 3)
 _MORE = 2
 _DIGIT = r"\d"
 _ANY_MARKS, _ANY_DIGIT = "\x00", "\x01"
