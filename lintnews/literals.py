@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 _SHORTEST = 3
 """Letters below which a literal is in most texts, and so tells nothing; marks such as `{` tell enough."""
@@ -25,8 +26,11 @@ _ZERO_WIDTH = frozenset({"^", "$", r"\b", r"\A", r"\z"})
 _MARKS = re.compile(r"[^\w\s.,'\"-]+")
 _LETTER_ESCAPE = re.compile(r"\\[^\w]")
 
-Literals = tuple[frozenset[str], ...]
+Literals = Sequence[Collection[str]]
 """Sets of literals; a matching text holds at least one of each. Where nothing is known there are none."""
+
+ENDLESS = 1_000_000
+"""The length of what may be of any length."""
 
 
 def folded(text: str) -> str:
@@ -34,47 +38,38 @@ def folded(text: str) -> str:
     return f" {' '.join(plain(text).casefold().split())} "
 
 
-KNOWN: dict[str, Literals] = {}
-"""What was found out before, by pattern; it costs a tenth of a millisecond each, and the user's cache keeps it."""
+class Known(NamedTuple):
+    """What is known, before it is made, of what an expression matches."""
+
+    literals: Literals
+    """What every text holds that it matches, folded."""
+    starts: Collection[str]
+    """How a line may start that it matches, with as much as `line_starts` tells; where there are none: in any way."""
+    longest: int
+    """The most characters it matches."""
 
 
-def literals(pattern: str) -> Literals:
-    """Return literals, folded, that every text holds which the pattern (in RE2's syntax) matches."""
+KNOWN: dict[str, Known] = {}
+"""What was found out before, by pattern; it costs a fifth of a millisecond each, and the user's cache keeps it."""
+
+
+def known(pattern: str) -> Known:
+    """Return what is known of a pattern in RE2's syntax."""
     if pattern not in KNOWN:
         try:
-            KNOWN[pattern] = () if r"\Q" in pattern else _Reader(pattern).alternatives()
+            KNOWN[pattern] = _found_out(pattern)
         except RecursionError:
-            KNOWN[pattern] = ()
+            KNOWN[pattern] = Known((), (), ENDLESS)
     return KNOWN[pattern]
 
 
-def starts(pattern: str) -> frozenset[str]:
-    """Return how a line may start that the pattern matches, with as much as `line_starts` tells; empty: in any way."""
-    key = f"^{pattern}"
-    if key not in KNOWN:
-        try:
-            whole, cut = _Starts(pattern).starts()
-            found = {""} if r"\Q" in pattern else {_from_first_letter(start) for start in whole | cut}
-        except RecursionError:
-            found = {""}
-        KNOWN[key] = () if "" in found else (_few(found),)
-    return KNOWN[key][0] if KNOWN[key] else frozenset()
-
-
-def _few(found: set[str]) -> frozenset[str]:
-    """Return the starts, those that begin with another left out, and cut shorter where they are many."""
-    for length in (_START_LENGTH, *_SHORTER):
-        if len(found) > _MOST_STARTS:
-            found = {start[:length] for start in found}
-    return frozenset(each for each in found if not any(each[:length] in found for length in range(1, len(each))))
-
-
-def known(pattern: str) -> Iterator[tuple[str, Literals]]:
-    """Yield what `KNOWN` then holds of a pattern."""
-    literals(pattern)
-    starts(pattern)
-    for key in (pattern, f"^{pattern}"):
-        yield key, KNOWN[key]
+def _found_out(pattern: str) -> Known:
+    if r"\Q" in pattern:
+        return Known((), (), ENDLESS)
+    whole, cut = _Starts(pattern).starts()
+    starts = {_from_first_letter(start) for start in whole | cut}
+    longest = min(ENDLESS, _Lengths(pattern).longest())
+    return Known(_Reader(pattern).alternatives(), () if "" in starts else tuple(sorted(starts)), longest)
 
 
 def line_starts(text: str) -> set[str]:
@@ -124,7 +119,7 @@ class _Reader:
         return branches[0] if len(branches) == 1 else either(branches)
 
     def _branch(self) -> Literals:
-        known: list[frozenset[str]] = []
+        known: list[Collection[str]] = []
         run = ""
         while self._at < len(self._tokens) and self._tokens[self._at] not in {"|", ")"}:
             item = self._tokens[self._at]
@@ -191,6 +186,32 @@ class _Starts(_Reader):
         return whole, cut
 
 
+class _Lengths(_Reader):
+    """Reads how long a text may be that an expression matches."""
+
+    def longest(self) -> int:
+        """Return the most characters of the alternatives up to the closing bracket."""
+        lengths = [0]
+        while self._at < len(self._tokens) and (item := self._tokens[self._at]) != ")":
+            self._at += 1
+            if item == "|":
+                lengths.append(0)
+            elif not (item in _ZERO_WIDTH or (item.startswith("(?") and item.endswith(")"))):
+                length = self.longest() if item.startswith("(") else 1
+                lengths[-1] = min(ENDLESS, lengths[-1] + length * self._most())
+        self._at += 1
+        return max(lengths)
+
+    def _most(self) -> int:
+        """Return how often the item just read may stand there, and pass over what says so."""
+        at = self._at
+        self._least()
+        counter = self._tokens[at].rstrip("?}") if self._at > at else ""
+        if counter in {"*", "+"} or counter.endswith(","):
+            return ENDLESS
+        return int(counter.strip("{").rpartition(",")[2]) if counter else 1
+
+
 def _starts_of(item: str) -> tuple[set[str], set[str]]:
     """Return what one item of an expression begins with, as `_Starts.starts` does."""
     if _marks(item):
@@ -237,5 +258,5 @@ def _tells(literal: str) -> bool:
     return len(literal.strip()) >= _SHORTEST or _MARKS.fullmatch(literal) is not None
 
 
-def _worth(known: frozenset[str]) -> tuple[int, int]:
+def _worth(known: Collection[str]) -> tuple[int, int]:
     return min(len(literal.strip()) for literal in known), -len(known)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeGuard, cast
 from lintnews import __version__
 from lintnews.cache import NO_CACHE, Cache
 from lintnews.errors import PageError
-from lintnews.literals import KNOWN, known
+from lintnews.literals import KNOWN, Known, known
 from lintnews.page import Page
 from lintnews.patterns import Hit, PatternRule, check_searches, expressions
 from lintnews.rule import Finding, Rule
@@ -122,7 +122,7 @@ def _read(directory: Path, cache: Cache) -> tuple[RuleType, ...]:
     name = f"pages-{_digest(paths)}" if cache else ""
     kept = cache.read(name)
     if _is_kept(kept, len(paths)):
-        KNOWN.update({pattern: tuple(map(frozenset, sets)) for pattern, sets in kept["literals"].items()})
+        KNOWN.update((pattern, Known(*each)) for pattern, each in kept["known"].items())
         written = [Written(*each) for each in kept["written"]]
         return tuple(RuleType(read_page(path, each)) for path, each in zip(paths, written, strict=True))
     written = [read_written(path) for path in paths]
@@ -130,22 +130,22 @@ def _read(directory: Path, cache: Cache) -> tuple[RuleType, ...]:
     for rule in rules:
         check_searches(rule.page)
     if cache:
-        needed = {
-            key: [sorted(each) for each in sets]
-            for rule in rules
-            for entry in expressions(rule.page)
-            for key, sets in known(entry)
-        }
-        cache.write(name, {"written": written, "literals": needed})
+        found = {entry: known(entry) for rule in rules for entry in expressions(rule.page)}
+        plain = {entry: (list(map(list, each.literals)), *each[1:]) for entry, each in found.items()}
+        cache.write(name, {"written": written, "known": plain})
     return rules
 
 
 def _is_kept(kept: object, pages: int) -> TypeGuard[dict[str, Any]]:
     """Return whether what the cache gave has the shape of what was put there: a file of it may be anybody's."""
-    if not isinstance(kept, dict) or kept.keys() != {"written", "literals"} or not isinstance(kept["written"], list):
+    if not isinstance(kept, dict) or {key: type(each) for key, each in kept.items()} != {
+        "written": list,
+        "known": dict,
+    }:
         return False
-    shapes = [[*map(type, each)] if isinstance(each, list) else None for each in kept["written"]]
-    return shapes == [[dict, dict, list]] * pages and isinstance(kept["literals"], dict)
+    written = [[*map(type, each)] if isinstance(each, list) else None for each in kept["written"]]
+    found = {(*map(type, each),) if isinstance(each, list) else None for each in kept["known"].values()}
+    return written == [[dict, dict, list]] * pages and found <= {(list, list, int)}
 
 
 def _digest(paths: Iterable[Path]) -> str:

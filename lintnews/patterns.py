@@ -15,7 +15,7 @@ from typing import NamedTuple
 from lintnews.document import OBJECT, Block, Document, Run, Text
 from lintnews.errors import PageError
 from lintnews.gate import Gate
-from lintnews.literals import Literals, folded, line_starts, literals, starts
+from lintnews.literals import ENDLESS, Literals, folded, known, line_starts
 from lintnews.page import Kind, Page, Search, normal
 from lintnews.regex import Loose, Regex, RegexError, Words, check_syntax, either, loose, re2, whole_line, without_edges
 from lintnews.rule import Edit, Finding, Fix, Rule, quotable
@@ -30,6 +30,10 @@ _LINE_ENDS = frozenset(("", *".!?…:;|”\"’'»)]"))
 
 _FAMILIES = ("block", "alt", "link-text", "url", "metadata", "raw")
 """The kinds of text that lists are looked for in; a scope is one, or a part of one."""
+
+_CORE = re.compile(r"\w(?:.*\w)?", re.DOTALL)
+_NO_LABEL = ENDLESS + 1
+"""The length of a line where no line is short enough for a label, which only lists of lines mind."""
 
 _LINE_PATTERN = re.compile(r"\(\?[a-z]*m[a-z]*\)\^")
 """A pattern that matches at the start of a line."""
@@ -174,7 +178,7 @@ class Term:
         """Literals of which a text with an entry holds at least one, where that is known."""
         if self.search.kind in {"phrases", "replace"}:
             return (frozenset(folded(entry).strip() for entry in self.entries),)
-        return literals(self.entries[0])
+        return known(self.entries[0]).literals
 
     @property
     def loose(self) -> str:
@@ -191,13 +195,7 @@ class Term:
 
     def may_hold(self, text: str) -> bool:
         """Return whether a folded text holds the literals that are needed."""
-        for needed in self.needed:
-            for literal in needed:
-                if literal in text:
-                    break
-            else:
-                return False
-        return True
+        return all(any(map(text.__contains__, literals)) for literals in self.needed)
 
     def looks_at(self, target: Target, language: str) -> bool:
         """Return whether the list is for texts of this kind and language."""
@@ -281,40 +279,42 @@ class Matcher:
 
 
 class _Family:
-    """The lists that are looked for in one kind of text; those of lines only where a line may be a label of theirs."""
+    """The lists that are looked for in one kind of text; those of lines only in lines that may be a label of theirs."""
 
     def __init__(self, members: list[Term], *, gated: bool) -> None:
         self._members = members
         self._gated = gated
         self._by_start: dict[str, list[int]] = {}
-        rest: dict[bool, list[Term]] = {False: [], True: []}
+        self._longest: list[int] = []
+        rest = []
         for index, term in enumerate(members) if gated else ():
             lines = term.search.kind == "lines"
-            opens = starts(term.entries[0]) if lines or _LINE_PATTERN.match(term.entries[0]) else ()
-            for start in opens:
+            about = known(term.entries[0]) if lines or _LINE_PATTERN.match(term.entries[0]) else None
+            self._longest.append(about.longest if lines and about else _NO_LABEL)
+            for start in about.starts if about else ():
                 self._by_start.setdefault(start, []).append(index)
-            if not opens:
-                rest[lines].append(term)
-        self._gates = [(_gate(chosen), chosen) for chosen in rest.values() if chosen]
+            if not (about and about.starts):
+                rest.append(index)
+        self._rest = rest
+        self._gate = Gate([members[index].needed for index in rest], lambda at: members[rest[at]].loose)
 
     def candidates(self, plain: str) -> Iterable[Term]:
+        """Return the lists that can have an entry in the text."""
         if not self._gated:
             return self._members
-        label = len(plain) <= LINE_LIMIT or "\n" in plain
-        text = folded(plain)
-        found: list[Term] = []
-        for gate, terms in self._gates:
-            if label or terms[0].search.kind != "lines":
-                found += [terms[index] for index in gate.open(plain, text)]
+        text, shortest = folded(plain), _shortest_line(plain)
+        opened = {self._rest[at] for at in self._gate.open(plain, text)}
         if self._by_start:
-            opened = {index for start in line_starts(plain) for index in self._by_start.get(start, ())}
-            begun = [self._members[index] for index in sorted(opened)]
-            found += [term for term in begun if (label or term.search.kind != "lines") and term.may_hold(text)]
-        return found
+            begun = {at for start in line_starts(plain) for at in self._by_start.get(start, ())}
+            opened |= {at for at in begun if self._longest[at] >= shortest and self._members[at].may_hold(text)}
+        return [self._members[at] for at in sorted(opened) if self._longest[at] >= shortest]
 
 
-def _gate(chosen: list[Term]) -> Gate:
-    return Gate([term.needed for term in chosen], lambda index: chosen[index].loose)
+def _shortest_line(plain: str) -> int:
+    """Return how long the shortest line that may be a label is, from its first letter or digit to its last."""
+    lines = plain.split("\n") if "\n" in plain else (plain,)
+    cores = (_CORE.search(line) for line in lines if len(line) <= LINE_LIMIT or len(line.strip()) <= LINE_LIMIT)
+    return min((len(core[0]) for core in cores if core), default=_NO_LABEL)
 
 
 def targets(document: Document, family: str) -> Iterator[Target]:
