@@ -259,7 +259,7 @@ class Document:
     @cached_property
     def words(self) -> int:
         """The number of words in the prose."""
-        return sum(1 for block in self.blocks if block.prose for _ in WORD.finditer(block.text.plain))
+        return sum(len(WORD.findall(block.text.plain)) for block in self.blocks if block.prose)
 
     def index(self, block: Block) -> int:
         """Return the place of one of the document's blocks among them."""

@@ -46,7 +46,7 @@ class Known(NamedTuple):
     starts: Collection[str]
     """How a line may start that it matches, with as much as `line_starts` tells; where there are none: in any way."""
     longest: int
-    """The most characters it matches."""
+    """The most characters it matches; of a whole line, without the marks around it."""
 
 
 KNOWN: dict[str, Known] = {}
@@ -68,8 +68,9 @@ def _found_out(pattern: str) -> Known:
         return Known((), (), ENDLESS)
     whole, cut = _Starts(pattern).starts()
     starts = {_from_first_letter(start) for start in whole | cut}
-    longest = min(ENDLESS, _Lengths(pattern).longest())
-    return Known(_Reader(pattern).alternatives(), () if "" in starts else tuple(sorted(starts)), longest)
+    line = _WHOLE_LINE.fullmatch(pattern)
+    longest = min(ENDLESS, _Lengths(line[1] if line else pattern).longest())
+    return Known(_Reader(pattern).literals(), () if "" in starts else tuple(sorted(starts)), longest)
 
 
 def line_starts(text: str) -> set[str]:
@@ -92,12 +93,15 @@ def either(branches: Sequence[Literals]) -> Literals:
     return (frozenset().union(*(max(branch, key=_worth) for branch in branches)),)
 
 
+_WHOLE_LINE = re.compile(r"\(\?[a-z]*m[a-z]*\)\^\[\^\\w\\n[^\]]*\]\*(.*?)(?:\[\^\\w\\n[^\]]*\]\*)?\$")
 _LINE_START = re.compile(r"^[^\w\n]*(\w[^\n]{0,7})", re.MULTILINE)
 _START_LENGTH = 8
 _MOST_STARTS = 50
 _SHORTER = (5, 4, 3)
+_MOST_WHOLE = 8
+"""Texts above which all that an expression matches is no longer kept: they would tell little more."""
 _MORE = 2
-_DIGIT = r"\d"
+_DIGIT, _DIGITS = r"\d", frozenset("0123456789")
 _ANY_MARKS, _ANY_DIGIT = "\x00", "\x01"
 _BEFORE_LETTER = re.compile(rf"^[^\w{_ANY_DIGIT}]+")
 _FEW_LETTERS = re.compile(r"\[[^\\\]^-]{1,4}\]")
@@ -110,35 +114,48 @@ class _Reader:
         self._tokens = _TOKEN.findall(pattern)
         self._at = 0
 
-    def alternatives(self) -> Literals:
+    def literals(self) -> Literals:
+        """Return sets of literals of which a text holds one each, those that tell most first."""
+        return self._alternatives()[1]
+
+    def _alternatives(self) -> tuple[set[str], Literals]:
+        """Return all texts that match, where they are few, and what else is known of them."""
         branches = [self._branch()]
         while self._at < len(self._tokens) and self._tokens[self._at] == "|":
             self._at += 1
             branches.append(self._branch())
         self._at += 1
-        return branches[0] if len(branches) == 1 else either(branches)
+        if len(branches) == 1:
+            return branches[0]
+        whole = (
+            set[str]().union(*(texts for texts, _ in branches)) if all(texts for texts, _ in branches) else set[str]()
+        )
+        return (whole if len(whole) <= _MOST_WHOLE else set()), either([known for _, known in branches])
 
-    def _branch(self) -> Literals:
+    def _branch(self) -> tuple[set[str], Literals]:
         known: list[Collection[str]] = []
-        run = ""
+        run = {""}
         while self._at < len(self._tokens) and self._tokens[self._at] not in {"|", ")"}:
             item = self._tokens[self._at]
             self._at += 1
-            group = self.alternatives() if item.startswith("(") and not item.endswith(")") else ()
+            opens = item.startswith("(") and not item.endswith(")")
+            texts, group = self._alternatives() if opens else (set(_letters(item)), ())
             least = self._least()
-            if item in _ZERO_WIDTH:
+            if item in _ZERO_WIDTH or (item.startswith("(?") and not opens):
                 continue
-            letter = _letter(item) if least == 1 else ""
-            if letter:
-                run += letter
+            if least == 0 and self._tokens[self._at - 1] in {"?", "??"} and texts:
+                least, texts = 1, {"", *texts}
+            if least == 1 and texts and len(run) * len(texts) <= _MOST_WHOLE:
+                run = {start + end for start in run for end in texts}
                 continue
-            known.append(frozenset({_folded_literal(run)}))
-            run = ""
-            if least:
-                known.extend(group)
-        known.append(frozenset({_folded_literal(run)}))
-        telling = [each for each in known if all(map(_tells, each))]
-        return tuple(sorted(telling, key=_worth, reverse=True)[:_MOST_SETS])
+            known.append(run)
+            run = texts if least == 1 and texts else {""}
+            if least and not (least == 1 and texts):
+                known.extend(group or ([_DIGITS] if item == _DIGIT else ()))
+        known.append(run)
+        folds = [{_folded_literal(text) for text in texts} for texts in known]
+        telling = [_least_of(texts) for texts in folds if all(map(_tells, texts))]
+        return (run if len(known) == 1 else set()), tuple(sorted(telling, key=_worth, reverse=True)[:_MOST_SETS])
 
     def _least(self) -> int:
         """Return how often the item just read must stand there, 1 where exactly once, and pass over what says so."""
@@ -218,8 +235,7 @@ def _starts_of(item: str) -> tuple[set[str], set[str]]:
         return {_ANY_MARKS}, set()
     if item == _DIGIT:
         return {_ANY_DIGIT}, set()
-    letters = item[1:-1] if _FEW_LETTERS.fullmatch(item) else _letter(item)
-    folds = {_ONE_SPACE.sub(" ", plain(letter)).casefold() for letter in letters}
+    folds = {_ONE_SPACE.sub(" ", plain(letter)).casefold() for letter in _letters(item)}
     return folds, set() if folds else {""}
 
 
@@ -232,6 +248,16 @@ def _from_first_letter(start: str) -> str:
     """Return a start as `line_starts` gives it: marks before the first letter do not count, digits are all alike."""
     start = _BEFORE_LETTER.sub("", start)
     return _DIGIT if start[:1] == _ANY_DIGIT else re.split(f"[{_ANY_MARKS}{_ANY_DIGIT}]", start)[0][:_START_LENGTH]
+
+
+def _letters(item: str) -> str:
+    """Return the letter, or the few, that an item of an expression is."""
+    return item[1:-1] if _FEW_LETTERS.fullmatch(item) else _letter(item)
+
+
+def _least_of(texts: set[str]) -> frozenset[str]:
+    """Return the texts that hold none of the others: where a longer one is held, the one in it is, too."""
+    return frozenset(text for text in texts if not any(other in text for other in texts if other != text))
 
 
 def _letter(item: str) -> str:
@@ -255,7 +281,7 @@ def plain(text: str) -> str:
 
 
 def _tells(literal: str) -> bool:
-    return len(literal.strip()) >= _SHORTEST or _MARKS.fullmatch(literal) is not None
+    return len(literal.strip()) >= _SHORTEST or literal in _DIGITS or _MARKS.fullmatch(literal) is not None
 
 
 def _worth(known: Collection[str]) -> tuple[int, int]:

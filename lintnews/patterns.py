@@ -290,7 +290,8 @@ class _Family:
         for index, term in enumerate(members) if gated else ():
             lines = term.search.kind == "lines"
             about = known(term.entries[0]) if lines or _LINE_PATTERN.match(term.entries[0]) else None
-            self._longest.append(about.longest if lines and about else _NO_LABEL)
+            short = about is not None and (lines or about.longest <= LINE_LIMIT)
+            self._longest.append(about.longest if about and short else _NO_LABEL)
             for start in about.starts if about else ():
                 self._by_start.setdefault(start, []).append(index)
             if not (about and about.starts):
