@@ -70,7 +70,15 @@ def _found_out(pattern: str) -> Known:
     starts = {_from_first_letter(start) for start in whole | cut}
     line = _WHOLE_LINE.fullmatch(pattern)
     longest = min(ENDLESS, _Lengths(line[1] if line else pattern).longest())
-    return Known(_Reader(pattern).literals(), () if "" in starts else tuple(sorted(starts)), longest)
+    return Known(_Reader(pattern).literals(), () if "" in starts else _few(starts), longest)
+
+
+def _few(starts: set[str]) -> tuple[str, ...]:
+    """Return the starts, those that begin with another left out, and cut shorter where they are many."""
+    for length in (_START_LENGTH, *_SHORTER):
+        if len(starts) > _MOST_STARTS:
+            starts = {start[:length] for start in starts}
+    return tuple(sorted(each for each in starts if not any(each[:length] in starts for length in range(1, len(each)))))
 
 
 def line_starts(text: str) -> set[str]:
@@ -101,7 +109,7 @@ _SHORTER = (5, 4, 3)
 _MOST_WHOLE = 8
 """Texts above which all that an expression matches is no longer kept: they would tell little more."""
 _MORE = 2
-_DIGIT, _DIGITS = r"\d", frozenset("0123456789")
+_DIGIT = r"\d"
 _ANY_MARKS, _ANY_DIGIT = "\x00", "\x01"
 _BEFORE_LETTER = re.compile(rf"^[^\w{_ANY_DIGIT}]+")
 _FEW_LETTERS = re.compile(r"\[[^\\\]^-]{1,4}\]")
@@ -151,7 +159,7 @@ class _Reader:
             known.append(run)
             run = texts if least == 1 and texts else {""}
             if least and not (least == 1 and texts):
-                known.extend(group or ([_DIGITS] if item == _DIGIT else ()))
+                known.extend(group)
         known.append(run)
         folds = [{_folded_literal(text) for text in texts} for texts in known]
         telling = [_least_of(texts) for texts in folds if all(map(_tells, texts))]
@@ -281,7 +289,7 @@ def plain(text: str) -> str:
 
 
 def _tells(literal: str) -> bool:
-    return len(literal.strip()) >= _SHORTEST or literal in _DIGITS or _MARKS.fullmatch(literal) is not None
+    return len(literal.strip()) >= _SHORTEST or _MARKS.fullmatch(literal) is not None
 
 
 def _worth(known: Collection[str]) -> tuple[int, int]:

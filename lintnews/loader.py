@@ -130,8 +130,11 @@ def _read(directory: Path, cache: Cache) -> tuple[RuleType, ...]:
     for rule in rules:
         check_searches(rule.page)
     if cache:
-        found = {entry: known(entry) for rule in rules for entry in expressions(rule.page)}
-        plain = {entry: (list(map(list, each.literals)), *each[1:]) for entry, each in found.items()}
+        entries = {entry: begins for rule in rules for entry, begins in expressions(rule.page)}
+        plain = {
+            entry: (list(map(list, each.literals)), each.starts if entries[entry] else (), each.longest)
+            for entry, each in ((entry, known(entry)) for entry in entries)
+        }
         cache.write(name, {"written": written, "known": plain})
     return rules
 

@@ -289,7 +289,7 @@ class _Family:
         rest = []
         for index, term in enumerate(members) if gated else ():
             lines = term.search.kind == "lines"
-            about = known(term.entries[0]) if lines or _LINE_PATTERN.match(term.entries[0]) else None
+            about = known(term.entries[0]) if _begins_line(term.search, term.entries[0]) else None
             short = about is not None and (lines or about.longest <= LINE_LIMIT)
             self._longest.append(about.longest if about and short else _NO_LABEL)
             for start in about.starts if about else ():
@@ -349,11 +349,15 @@ def _families(scopes: tuple[str, ...]) -> frozenset[str]:
     return frozenset(name if name in _FAMILIES else "block" for name in names)
 
 
-def expressions(page: Page) -> Iterator[str]:
-    """Yield the page's regular expressions: the entries of its patterns and lines."""
+def expressions(page: Page) -> Iterator[tuple[str, bool]]:
+    """Yield the page's regular expressions, the entries of its patterns and lines, and whether they begin a line."""
     for search in page.searches:
         if search.kind in {"patterns", "lines"}:
-            yield from search.entries
+            yield from ((entry, _begins_line(search, entry)) for entry in search.entries)
+
+
+def _begins_line(search: Search, entry: str) -> bool:
+    return search.kind == "lines" or (search.kind == "patterns" and _LINE_PATTERN.match(entry) is not None)
 
 
 def check_searches(page: Page) -> None:

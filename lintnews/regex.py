@@ -31,7 +31,6 @@ _FEW = 4
 # A compiled expression of either engine; neither types it so that one variable could hold both.
 _Compiled = Any
 
-_SET_MEMORY = 64 * 1024 * 1024
 _FLAGS = re.compile(r"\(\?([a-z]+)\)")
 _TOKEN = re.compile(
     r"\\p\{\^?\w+\}|\\P\{\w+\}|\\x\{[0-9A-Fa-f]+\}|\\.|\[\^?\]?|\]|\^|\$|\{\d+(?:,\d*)?\}|[^\\\[\]^$ {}]+|.", re.DOTALL
@@ -303,25 +302,6 @@ class Loose:
     def search(self, data: bytes) -> bool:
         """Return whether the pattern may match in the text, given in UTF-8; where it does match, this says so."""
         return self._compiled.search(data) is not None
-
-
-class Set:
-    """Many expressions in one automaton; loops in them would multiply its states, so they had better have none.
-
-    Raises:
-        RegexError: an expression is not RE2's syntax.
-    """
-
-    def __init__(self, expressions: Iterable[str]) -> None:
-        options = _options()
-        options.max_mem = _SET_MEMORY
-        self._set = re2.Set.SearchSet(options)
-        _add_all(self._set.Add, expressions)
-        self._set.Compile()
-
-    def matches(self, text: str) -> Sequence[int]:
-        """Return the indexes of the expressions that match the text."""
-        return self._set.Match(text.encode()) or ()
 
 
 class Filter:

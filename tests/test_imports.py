@@ -13,6 +13,7 @@ ALLOWED = [
     # The libraries that every article needs.
     "click",
     "pyromark",
+    "ahocorasick",
     "re2",
     "sentencex",
     # The standard library's modules that ours and those import; what they import in turn is allowed with them.
