@@ -9,7 +9,7 @@ from pathlib import Path
 from lintnews.document import Document
 from lintnews.earlier import Earlier
 from lintnews.errors import LintnewsError
-from lintnews.patterns import Hit, Matcher, PatternRule
+from lintnews.patterns import MOST_HITS, Hit, Matcher, PatternRule
 from lintnews.readers import read
 from lintnews.rule import ComparingRule, Finding, Level, Rule
 from lintnews.source import Source
@@ -78,6 +78,11 @@ class Checker:
                 findings.extend(_run(rule, document, hits.get(rule.page.id, []), earlier))
             except (Exception, SystemExit) as error:  # noqa: BLE001  whatever a rule raises is named, and ends no run
                 failures.append(_failure(f"the rule “{rule.page.id}”", source, error))
+        failures.extend(
+            Failure(f"the rule “{rule}” stopped after {MOST_HITS:,} places in {source.path}")
+            for rule, found in hits.items()
+            if len(found) >= MOST_HITS
+        )
         known = {**{rule.page.id: rule.page.group for rule in self.rules}, **self.known}
         enabled = {rule.page.id for rule in self.rules}
         kept, suppressed, problems = apply(document, findings, known, enabled, require_reason=self.require_reason)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from lintnews.document import OBJECT, Block, Document, Run, Text
@@ -23,6 +24,9 @@ from lintnews.source import Span
 
 LINE_LIMIT = 300
 """Characters above which a line is prose, and no label that a `lines` list could name."""
+
+MOST_HITS = 5_000
+"""Hits of one rule in an article after which no more are looked for: nobody would read them, and each takes time."""
 
 _WRAPPED = 60
 """Characters from which a line without an end is wrapped prose: most who wrap do so at 72 or later."""
@@ -253,7 +257,7 @@ class Matcher:
         }
 
     def hits(self, document: Document) -> dict[str, list[Hit]]:
-        """Return each rule's hits in the document, in the order of its targets.
+        """Return each rule's hits in the document, in the order of its targets; after `MOST_HITS` no more are found.
 
         Raises:
             PageError: an expression is too large to match by; it is named.
@@ -266,9 +270,9 @@ class Matcher:
                 candidates = [term for term in lists.candidates(plain) if term.looks_at(target, language)]
                 data = plain.encode() if candidates else b""
                 for term in candidates:
-                    if term.may_hit(data):
+                    if len(found.get(term.rule.page.id, ())) < MOST_HITS and term.may_hit(data):
                         try:
-                            hits = list(term.hits(target))
+                            hits = list(islice(term.hits(target), MOST_HITS))
                         except RegexError as error:
                             # One that RE2 can read may yet be too large for it to match by.
                             entry = quotable(term.entries[0])

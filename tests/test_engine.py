@@ -6,6 +6,7 @@ import pytest
 from conftest import markdown
 
 from lintnews.engine import Checker, check
+from lintnews.patterns import MOST_HITS
 from lintnews.readers import markdown as markdown_reader
 from lintnews.rule import Level
 from lintnews.source import Span
@@ -219,3 +220,12 @@ def test_a_rule_does_not_speak_for_groups_it_does_not_name(pages):
     page = "absorbs: [images]\npatterns: ['herein .* thereof']"
     rules = (pages.rule(page, name="other/long_words"), pages.rule("phrases: [herein, thereof]"))
     assert len(check(markdown("So herein or thereof."), rules).findings) == 3
+
+
+def test_a_rule_that_hits_everywhere_stops_and_says_so(pages):
+    rule = pages.rule("phrases: [thereof]")
+    report = check(markdown("thereof, " * (MOST_HITS + 2)), [rule])
+    assert len(report.findings) == MOST_HITS
+    assert [failure.message for failure in report.failures] == [
+        f"the rule “{rule.page.id}” stopped after 5,000 places in {report.path}"
+    ]
