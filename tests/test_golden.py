@@ -76,10 +76,7 @@ TAKEOVER = [
     (17, "vague-attribution", "it was said that"),
     (19, "vague-attribution", "It is speculated that"),
     (21, "lead-generation-teaser", "Booking software Quayside"),
-    (23, "off-topic-promotion", "Before the pandemic"),
-    (23, "lead-generation-teaser", "Find out in this webinar"),
     (25, "comment-form", "Leave a Reply"),
-    (27, "comment-form", "Your email address will not be published."),
 ]
 MARKET_DAY = [
     (7, "missing-alt-text", "![](stalls.jpg)"),

@@ -156,6 +156,12 @@ def test_what_a_terminal_would_obey_is_shown_and_not_sent(name, control):
     assert "�" in shown
 
 
+def test_a_fix_that_deletes_several_lines_names_them():
+    text = "One.\n\nShare\nTweet\nTwo.\n"
+    found = at(text, "Share\nTweet", fix=change((6, 18, "")))
+    assert "help: delete lines 3 to 4\n" in written("text", report((found,), text))
+
+
 def test_a_message_stays_on_its_line():
     shown = written("concise", report((finding(0, 1, message="One\nerror[x]: two"),), "a"))
     assert shown.split("\n")[0] == "article.md:1:1: warning[stiff-words]: One error[x]: two"
@@ -176,7 +182,7 @@ def test_a_fix_without_a_suggestion_says_how_sure_it_is():
 
 def test_a_fix_that_deletes_a_line_shows_no_new_one():
     text = "One.\nTwo.\nThree.\n"
-    assert frame(text, finding(5, 9, fix=change((5, 10, ""))))[5:] == ["help: change it so", "  - Two. "]
+    assert frame(text, finding(5, 9, fix=change((5, 10, ""))))[5:] == ["help: change it so", "  - Two."]
 
 
 def test_a_fix_of_several_edits_is_shown_whole():

@@ -106,11 +106,15 @@ def _help(source: Source, finding: Finding, pen: _Pen, width: int) -> Iterator[s
     if high > old.end or old.end - old.start > width * 4:
         old = Span(low, high)
     new = fixed(source.text, [finding.fix])
-    new_end = len(new) - (len(source.text) - old.end)
+    changed = new[old.start : len(new) - (len(source.text) - old.end)]
+    first, last = source.position(finding.span.start).line, source.position(finding.span.end).line
+    if last > first and not changed.strip():
+        yield f"{pen(_BOLD, 'help')}: {'' if finding.fix.safe else 'if this is right, '}delete lines {first} to {last}"
+        return
     if not finding.suggestions:
         yield f"{pen(_BOLD, 'help')}: {'' if finding.fix.safe else 'if this is right, '}change it so"
-    yield pen(_RED, f"  - {_clipped(source[old], width - 4)}")
-    if changed := new[old.start : new_end]:
+    yield pen(_RED, f"  - {_clipped(source[old], width - 4).rstrip()}")
+    if changed:
         yield pen(_GREEN, f"  + {_clipped(changed, width - 4)}")
 
 
