@@ -81,7 +81,7 @@ class AdvertorialTone(PatternRule):
 def _placed(document: Document, hits: Sequence[Hit]) -> Iterator[tuple[int, Hit]]:
     """Yield each hit with the index of its block; those in addresses not where most of many links have them."""
     in_links = [hit for hit in hits if hit.target.block is None]
-    if _MANY_LINKS < len({hit.span for hit in in_links}) > len(document.links) / 2:
+    if not document.blocks or _MANY_LINKS < len({hit.span for hit in in_links}) > len(document.links) / 2:
         in_links = []
     starts = [block.span.start for block in document.blocks] if in_links else []
     yield from ((document.index(hit.target.block), hit) for hit in hits if hit.target.block)
