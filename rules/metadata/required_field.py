@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from lintnews.document import Document, Text
+from lintnews.document import Document
 from lintnews.rule import Finding, Rule
 
 _PARTS = frozenset({"headline", "standfirst", "byline", "dateline", "date", "section"})
@@ -25,8 +25,10 @@ class RequiredField(Rule):
         asked = self._asked(document)
         if not asked or not document.article.runs_on:
             return
-        place = document.article.headline or document.article.body[0].sentences[0]
-        span = place.span() if isinstance(place, Text) else place.span
+        headline = document.article.headline
+        # An article that runs on has a first sentence.
+        opening = next(block.sentences[0].span for block in document.blocks if block.sentences)
+        span = headline.span() if headline else opening
         given = {key.lower() for key, value in document.metadata.items() if value.plain.strip()}
         for name in asked:
             if getattr(document.article, name, None) if name in _PARTS else name.lower() in given:
