@@ -8,9 +8,17 @@ from pathlib import Path
 import pytest
 
 from lintnews.cache import _MOST_FILES, NO_CACHE, Cache, user_cache
+from lintnews.literals import KNOWN
 from lintnews.loader import builtin_rules_directory, load_directory, load_rules
 
 FRONT_MATTER = "phrases: [utilise]"
+
+
+@pytest.fixture(autouse=True)
+def forgotten():
+    """Forget, after each test, what a cache that was written for it told of expressions."""
+    yield
+    KNOWN.clear()
 
 
 @pytest.fixture

@@ -750,7 +750,7 @@ def test_the_list_shows_what_holds_here(article, lintnews):
 def test_explain_says_why_and_how_often_and_shows_examples(lintnews):
     result = lintnews("explain", "undated-relative-date")
     assert result.status == CLEAN
-    for part in ("(dates) · review", "Measured:", "Option at-most (default 5)", "Fires on:", "Lets pass:", "allow"):
+    for part in ("(dates) · note", "Measured:", "Option at-most (default 5)", "Fires on:", "Lets pass:", "allow"):
         assert part in result.out
 
 
