@@ -122,9 +122,7 @@ class PatternRule(Rule):
 
     def calls_off(self, hit: Hit) -> bool:
         """Return whether the page's `quotes` or `unless` say that this hit does not count."""
-        if self.page.quotes == "skip" and hit.quoted:
-            return True
-        return any(regex.search(hit.context) for regex in self._unless)
+        return (self.page.quotes == "skip" and hit.quoted) or self.excused(hit.context)
 
     def found(self, hit: Hit, message: str | None = None) -> Finding:
         """Return the finding for a hit; the list's replacements are suggestions, the first a fix if the page says."""
@@ -154,10 +152,6 @@ class PatternRule(Rule):
         at_least = getattr(self, "at_least", density.at_least)
         rate = getattr(self, "per_thousand_words", density.per_thousand_words)
         return count >= at_least and count * 1000 >= rate * document.words
-
-    @cached_property
-    def _unless(self) -> tuple[Regex, ...]:
-        return tuple(Regex(pattern) for pattern in self.page.unless)
 
 
 @dataclass(frozen=True)

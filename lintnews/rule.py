@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from lintnews.source import Span
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from lintnews.document import Document
     from lintnews.earlier import Likeness
     from lintnews.page import Page
+    from lintnews.regex import Regex
 
 _QUOTE_LIMIT = 60
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -78,6 +80,16 @@ class Rule:
     def check(self, document: Document) -> Iterator[Finding]:
         """Yield what the rule finds in the document."""
         raise NotImplementedError
+
+    def excused(self, text: str) -> bool:
+        """Return whether one of the expressions that the page lists under `unless` matches in the text."""
+        return any(regex.search(text) for regex in self._unless)
+
+    @cached_property
+    def _unless(self) -> tuple[Regex, ...]:
+        from lintnews.regex import Regex  # noqa: PLC0415  most rules have no `unless`
+
+        return tuple(map(Regex, self.page.unless))
 
     def finding(
         self,

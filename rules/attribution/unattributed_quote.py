@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import islice
 
 from lintnews.document import OBJECT, Block, Document
-from lintnews.regex import Regex
 from lintnews.rule import Finding, Rule
 
 # A capital inside a sentence, in brackets or before a colon: a name, in the languages that write no other noun so.
@@ -49,13 +47,9 @@ class UnattributedQuote(Rule):
         """Return whether somebody is named, says something, or talks with somebody, in these paragraphs."""
         near = [block for block in blocks[max(0, index - 1) : index + 2] if block.prose]
         around = "\n".join(map(_own_words, near))
-        if OBJECT in around or _NAME.search(around) or any(regex.search(around) for regex in self._saying):
+        if OBJECT in around or _NAME.search(around) or self.excused(around):
             return True
         return any(block is not blocks[index] and not _own_words(block).strip(_MARKS) for block in near)
-
-    @cached_property
-    def _saying(self) -> tuple[Regex, ...]:
-        return tuple(Regex(pattern) for pattern in self.page.unless)
 
 
 def _own_words(block: Block) -> str:

@@ -6,12 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import combinations, groupby
 from math import isclose
 
 from lintnews.document import Block, Document, Text
-from lintnews.regex import Regex
 from lintnews.rule import Finding, Rule
 
 _SMALL = (
@@ -65,7 +63,7 @@ class HeadlineNumberMismatch(Rule):
         headline = document.article.headline
         if headline is None or not (matches := list(_counts(headline.plain))):
             return
-        if document.words < self.least_words or any(regex.search(headline.plain) for regex in self._unless):
+        if document.words < self.least_words or self.excused(headline.plain):
             return
         body = [block for block in document.blocks if block.prose and not _is_headline(block, headline)]
         # Most figures stand in the text as they do in the headline; only for the others is all of it read.
@@ -77,10 +75,6 @@ class HeadlineNumberMismatch(Rule):
             if wanted[0][0] > 1 and not any(_same(figure, other) for figure in wanted for other in told):
                 end = max(match.end("number"), match.end("scale")) if match["alone"] else match.end()
                 yield self.finding(headline.span(match.start(), end), match=headline.plain[match.start() : end])
-
-    @cached_property
-    def _unless(self) -> tuple[Regex, ...]:
-        return tuple(Regex(pattern) for pattern in self.page.unless)
 
 
 def _counts(headline: str) -> Iterator[re.Match[str]]:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
 
 from lintnews.document import Block, Document
-from lintnews.regex import Regex
 from lintnews.rule import Edit, Finding, Fix, Rule
 from lintnews.source import Span
 
@@ -29,17 +27,13 @@ class DoubledWord(Rule):
     def _in(self, block: Block) -> Iterator[Finding]:
         for match in _TWICE.finditer(block.text.plain):
             word, *others = match[0].split()
-            if len(others) > 1 or self._allowed.search(word) or not _one_word(block, match.start(), word, others[0]):
+            if len(others) > 1 or self.excused(word) or not _one_word(block, match.start(), word, others[0]):
                 continue
             span = block.text.span(match.start(), match.end())
             fix = None
             if len(match[0]) == span.end - span.start:
                 fix = Fix((Edit(Span(span.start + len(word), span.end), ""),), safe=False)
             yield self.finding(span, suggestions=(word,), fix=fix, match=match[0])
-
-    @cached_property
-    def _allowed(self) -> Regex:
-        return Regex("|".join(f"(?:{pattern})" for pattern in self.page.unless))
 
 
 def _may_hold_one(plain: str) -> bool:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 
 from lintnews.document import OBJECT, Document
 from lintnews.patterns import Hit, PatternRule
-from lintnews.regex import Regex
 from lintnews.rule import Edit, Finding, Fix
 from lintnews.source import Span
 
@@ -32,7 +30,7 @@ class MissingSpace(PatternRule):
     def calls_off(self, hit: Hit) -> bool:
         """Return whether the pair is a part of an address, a name or a list."""
         # The sentence ends at the very mark, so that the page's “unless” is looked for in the pair instead.
-        return _joined(hit) or self._name.search(hit.match)
+        return _joined(hit) or self.excused(hit.match)
 
     def found(self, hit: Hit, message: str | None = None) -> Finding:
         """Return the finding for a glued pair, with the pair apart as suggestion."""
@@ -45,10 +43,6 @@ class MissingSpace(PatternRule):
             fix = Fix((Edit(Span(place, place), " "),), safe=True)
         suggestions = (f"{before}{mark} {after}",)
         return self.finding(span, message, suggestions=suggestions, fix=fix, match=hit.match, mark=mark[0])
-
-    @cached_property
-    def _name(self) -> Regex:
-        return Regex("|".join(self.page.unless))
 
 
 def _inline_code(document: Document) -> int:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from lintnews.document import OBJECT, WORD, Block, Document, Sentence
-from lintnews.regex import Regex
 from lintnews.rule import Finding, Rule
 from lintnews.source import Span
 
@@ -64,18 +62,12 @@ class RepeatedSentence(Rule):
     def _wording(self, document: Document, sentence: Sentence) -> str:
         """Return what is compared, nothing where the sentence may stand twice; code shows in the source alone."""
         plain = sentence.text
-        if plain.endswith("?") or len(WORD.findall(plain)) < self.least_words:
-            return ""
-        if any(regex.search(plain) for regex in self._unless):
+        if plain.endswith("?") or len(WORD.findall(plain)) < self.least_words or self.excused(plain):
             return ""
         return _plain(document.source[sentence.span] if OBJECT in plain else plain).rstrip(".! ")
 
     def _told(self, sentences: Sequence[Sentence]) -> Finding:
         return self.finding(Span(sentences[0].span.start, sentences[-1].span.end), match=sentences[0].text)
-
-    @cached_property
-    def _unless(self) -> tuple[Regex, ...]:
-        return tuple(Regex(pattern) for pattern in self.page.unless)
 
 
 def _plain(text: str) -> str:

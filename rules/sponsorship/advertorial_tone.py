@@ -58,7 +58,7 @@ class AdvertorialTone(PatternRule):
         if not blocks[0].prose or "blockquote" in blocks[0].ancestors or not 0 < words <= self.most_words:
             return []
         signs = named.union(name for sign in self._regexes for _, _, groups in sign.finditer(plain) for name in groups)
-        if self._score(signs) < self.least_score or any(regex.search(plain) for regex in self._unless):
+        if self._score(signs) < self.least_score or self.excused(plain):
             return []
         return sorted(signs, key=lambda sign: (-self._weight(sign), sign))
 
